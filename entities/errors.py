@@ -1,0 +1,202 @@
+"""Every refusal that can be explained to staff.
+
+The constructor takes facts and writes the sentence; nobody else words it, and `str(error)` may be
+shown as it is. Bugs are not refusals: they reach the error page and the log.
+"""
+
+
+class Refusal(Exception):
+    """The base of all refusals. `hint` says how to mend it, when there is something to say."""
+
+    hint = ""
+
+
+# ---- not found -------------------------------------------------------------------------------
+
+
+class NotFound(Refusal):
+    """What was asked for does not exist, or does not exist for this viewer."""
+
+
+class EntityNotFound(NotFound):
+    def __init__(self, name: str):
+        super().__init__(f"There is no entity called “{name}”.")
+        self.hint = "Pick one from the menu, or search for the id you have."
+
+
+class ItemNotFound(NotFound):
+    """Also raised for an item the viewer may not see, so that an address reveals nothing."""
+
+    def __init__(self, label: str, key: str):
+        super().__init__(f"{label} “{key}” was not found.")
+        self.hint = "It may have been deleted, or it belongs to a company you do not work with."
+
+
+class ViewNotFound(NotFound):
+    def __init__(self):
+        super().__init__("This saved view does not exist, or it is not yours.")
+
+
+class AttributeNotFound(NotFound):
+    def __init__(self, name: str):
+        super().__init__(f"The item holds nothing to show under “{name}”.")
+
+
+# ---- not allowed -----------------------------------------------------------------------------
+
+
+class NotAllowed(Refusal):
+    """The viewer may not do this."""
+
+
+class ActionNotAllowed(NotAllowed):
+    def __init__(self, action: str):
+        super().__init__(f"Your role does not include “{action}”.")
+        self.hint = "Ask an administrator if you need it."
+
+
+class CompanyNotAllowed(NotAllowed):
+    """Worded alike for companies that exist and for those that do not."""
+
+    def __init__(self, company: str):
+        super().__init__(f"“{company}” is not one of the companies you work with.")
+        self.hint = "Pick one of your companies, or ask an administrator to add this one."
+
+
+class ScopeTooNarrow(NotAllowed):
+    """The items cannot be told apart by company, so a viewer with a company limit sees none."""
+
+    def __init__(self, label: str):
+        super().__init__(
+            f"{label} cannot be told apart by company, so they are shown only to staff who work "
+            "with every company."
+        )
+        self.hint = "Ask somebody without a company limit, or an administrator."
+
+
+class ProductionRefused(NotAllowed):
+    def __init__(self, what: str):
+        super().__init__(f"{what} is refused in production.")
+        self.hint = "Run it where ENVIRONMENT is dev or staging."
+
+
+# ---- invalid ---------------------------------------------------------------------------------
+
+
+class Invalid(Refusal):
+    """What was typed cannot be used. `field` names the input it concerns, where there is one."""
+
+    field = ""
+
+
+class FilterInvalid(Invalid):
+    def __init__(self, field: str, problem: str, hint: str = ""):
+        super().__init__(problem)
+        self.field = field
+        self.hint = hint
+
+
+class CursorInvalid(Invalid):
+    def __init__(self):
+        super().__init__("The page mark in this address is not one we made, or it is damaged.")
+        self.hint = "Start again from the first page."
+
+
+class KeyInvalid(Invalid):
+    def __init__(self, label: str, problem: str):
+        super().__init__(f"This is not the address of a {label.lower()}: {problem}.")
+        self.hint = "Copy the whole address, or search for the id."
+
+
+class ValueInvalid(Invalid):
+    """A value DynamoDB would refuse, found before the call."""
+
+    def __init__(self, path: str, problem: str):
+        super().__init__(f"{path}: {problem}." if path else f"{problem[:1].upper()}{problem[1:]}.")
+        self.field = path
+
+
+class DeclarationInvalid(Invalid):
+    """A declaration that contradicts itself; fails `manage.py check`."""
+
+    def __init__(self, entity: str, problem: str):
+        super().__init__(f"Entity “{entity}”: {problem}.")
+
+
+class DemoFileInvalid(Invalid):
+    def __init__(self, problem: str):
+        super().__init__(f"The demo data cannot be read: {problem}.")
+
+
+# ---- busy, missing, refusing service ---------------------------------------------------------
+
+
+class Unavailable(Refusal):
+    """DynamoDB cannot answer now; trying again later may help."""
+
+
+class Throttled(Unavailable):
+    def __init__(self, table: str):
+        super().__init__(f"DynamoDB is limiting requests to “{table}” at the moment.")
+        self.hint = "Wait a few seconds and reload. If it lasts, look at the table's capacity."
+
+
+class Unreachable(Unavailable):
+    def __init__(self):
+        super().__init__("DynamoDB does not answer.")
+        self.hint = "Check the endpoint and the network, then reload."
+
+
+class LeftoversRemain(Unavailable):
+    """A batch whose leftovers were still refused after the last retry."""
+
+    def __init__(self, count: int, table: str):
+        super().__init__(f"{count} items of “{table}” were not accepted after several tries.")
+        self.hint = "The table may be throttled. Run the command again: it goes on where it stopped."
+
+
+class AccessRefused(Refusal):
+    """The credentials in use may not do this call."""
+
+    def __init__(self, operation: str, table: str):
+        super().__init__(f"DynamoDB refused {operation} on “{table}” for the dashboard's account.")
+        self.hint = "Check the credentials and the policy of the dashboard."
+
+
+class CredentialsMissing(Refusal):
+    def __init__(self):
+        super().__init__("No usable AWS credentials were found.")
+        self.hint = "Set AWS_PROFILE or the usual AWS variables, or give the machine a role."
+
+
+class TableMissing(Refusal):
+    def __init__(self, table: str):
+        super().__init__(f"The table “{table}” does not exist in this account and region.")
+        self.hint = "Create it with `manage.py create_tables`, or check ENVIRONMENT and TABLE_PREFIX."
+
+
+class TableNotReady(Unavailable):
+    def __init__(self, table: str, status: str):
+        super().__init__(f"The table “{table}” is {status.lower()} and cannot be used yet.")
+        self.hint = "Reload in a minute."
+
+
+class ServiceRefused(Refusal):
+    """DynamoDB refused a request for a reason of its own; the words are its code, never its data."""
+
+    def __init__(self, operation: str, code: str):
+        super().__init__(f"DynamoDB refused {operation} ({code}).")
+
+
+class ConditionRefused(Refusal):
+    """A condition of a write did not hold: somebody else was first."""
+
+    def __init__(self, table: str):
+        super().__init__(f"An item of “{table}” is no longer what it was when it was read.")
+        self.hint = "Reload it and try again."
+
+
+class LookupsMissing(Refusal):
+    def __init__(self):
+        super().__init__("The look-ups have not been built yet.")
+        self.hint = "Run `manage.py build_lookups` once; own writes keep them current."

@@ -1,0 +1,1 @@
+"""The language of declarations: pure Python, no Django, no boto3."""
