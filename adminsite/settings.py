@@ -1,0 +1,229 @@
+"""Settings of the dashboard, read from the environment alone. There is no other configuration.
+
+| variable                  | default                 | meaning                                       |
+|---------------------------|-------------------------|-----------------------------------------------|
+| ENVIRONMENT               | dev                     | production, staging or dev                    |
+| TABLE_PREFIX              |                         | put before every table name                   |
+| AWS_REGION                | AWS's own chain         | region (AWS_DEFAULT_REGION is understood too) |
+| AWS_PROFILE               | AWS's own chain         | profile of the shared configuration files     |
+| AWS_ENDPOINT_URL_DYNAMODB | the service's own       | another DynamoDB (or AWS_ENDPOINT_URL)        |
+| EMBEDDED_ENGINE           | false                   | set by `manage.py`: the engine in engine/     |
+|                           |                         | is in use, because no AWS variable was set    |
+| READ_BUDGET_UNITS         | 400                     | read units that one list page may spend       |
+| SECRET_KEY                | dev: kept in var/       | signs sessions, seals cursors; required in    |
+|                           |                         | production and staging                        |
+| SECRET_KEY_FALLBACKS      |                         | earlier keys, comma-separated, while rotating |
+| DATABASE_URL              | var/keyroom.sqlite3     | staff accounts, sessions, sign-in limits      |
+| ALLOWED_HOSTS             | dev: this machine       | host names served, comma-separated; required  |
+|                           |                         | in production and staging                     |
+| CSRF_TRUSTED_ORIGINS      |                         | origins with scheme, comma-separated          |
+| TRUST_PROXY               | 0                       | number of proxies in front whose forwarded    |
+|                           |                         | address and scheme are believed               |
+| HTTPS_ONLY                | production, staging     | redirect to HTTPS, HSTS, secure cookies       |
+| HSTS_SECONDS              | 31536000                | how long browsers insist on HTTPS             |
+| SESSION_HOURS             | 12                      | hours until staff have to sign in again       |
+| EMAIL_URL                 | dev: printed            | mail server for password resets               |
+| DEFAULT_FROM_EMAIL        | keyroom@localhost       | sender of those                               |
+| LOG_LEVEL                 | INFO                    | DEBUG, INFO, WARNING, ERROR                   |
+| LOG_FORMAT                | dev: text, else: json   | text or json                                  |
+| VAR_DIR                   | var                     | folder for everything the program writes      |
+| HOST, PORT, WEB_WORKERS,  | 127.0.0.1, 8000, 2,     | where and how `manage.py start` serves        |
+| WEB_THREADS               | 4                       |                                               |
+
+Credentials are never settings: they come from AWS's default credential chain.
+"""
+
+import sys
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from adminsite import logs, secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+TESTING = "pytest" in sys.modules
+
+ENVIRONMENT = env.str("ENVIRONMENT", default="dev")
+if ENVIRONMENT not in ("production", "staging", "dev"):
+    raise ImproperlyConfigured("ENVIRONMENT must be production, staging or dev")
+IN_DEV = ENVIRONMENT == "dev"
+
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+# DynamoDB
+
+TABLE_PREFIX = env.str("TABLE_PREFIX", default="")
+AWS_REGION = env.str("AWS_REGION", default="") or env.str("AWS_DEFAULT_REGION", default="") or None
+AWS_PROFILE = env.str("AWS_PROFILE", default="") or None
+AWS_ENDPOINT_URL_DYNAMODB = (
+    env.str("AWS_ENDPOINT_URL_DYNAMODB", default="")
+    or env.str("AWS_ENDPOINT_URL", default="")
+    or None
+)
+EMBEDDED_ENGINE = env.bool("EMBEDDED_ENGINE", default=False)
+READ_BUDGET_UNITS = env.int("READ_BUDGET_UNITS", default=400)
+
+# The application
+
+DEBUG = False  # the error pages are ours in every environment
+ROOT_URLCONF = "adminsite.urls"
+WSGI_APPLICATION = "adminsite.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "entities.apps.EntitiesConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "entities.web.middleware.ContentSecurityPolicy",
+    "entities.web.middleware.Metering",
+    "entities.web.middleware.Refusals",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# Accounts, sessions, limits
+
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/keyroom.sqlite3")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # With Django's defaults nine of ten contended transactions fail ("database is locked").
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+
+CACHES = {
+    # In the database, because sign-in limits must count over all processes.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "keyroom_cache",
+    }
+}
+
+AUTH_USER_MODEL = "entities.Staff"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+if TESTING:
+    # The real one is slow on purpose.
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "entities.web.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Keyroom"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IN_DEV
+
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="keyroom@localhost")
+vars().update(env.email("EMAIL_URL", default="consolemail://" if IN_DEV else "smtp://localhost:25"))
+
+# Security
+
+SECRET_KEY = env.str("SECRET_KEY", default="")
+if not SECRET_KEY:
+    if not IN_DEV:
+        raise ImproperlyConfigured("SECRET_KEY is required in production and staging")
+    SECRET_KEY = secret_key.kept_in(VAR_DIR / "secret-key")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["localhost", ".localhost", "127.0.0.1", "[::1]"] if IN_DEV else []
+)
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS is required in production and staging")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+TRUST_PROXY = env.int("TRUST_PROXY", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUST_PROXY
+if TRUST_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+HTTPS_ONLY = env.bool("HTTPS_ONLY", default=not IN_DEV)
+SECURE_SSL_REDIRECT = HTTPS_ONLY
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # load balancers ask by plain HTTP
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS_ONLY else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY
+SECURE_HSTS_PRELOAD = HTTPS_ONLY
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
+
+# Static files
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_USE_FINDERS = TESTING  # tests collect nothing
+
+# Logs
+
+LOGGING = logs.configure(
+    env.str("LOG_LEVEL", default="INFO").upper(),
+    as_json=env.str("LOG_FORMAT", default="text" if IN_DEV else "json") == "json",
+)

@@ -1,0 +1,141 @@
+"""Runs the embedded engine: MiniStack's DynamoDB, Streams and S3, on the loopback address alone,
+with a journal so that nothing it accepted is lost however it ends.
+
+    .venv-engine/bin/python engine/launcher.py --data var/engine --port 0
+
+It needs an environment of its own and shares none with the dashboard, which finds it by the file
+`engine.json` in the data directory: {"pid": …, "port": …}.
+"""
+
+import argparse
+import asyncio
+import ctypes
+import fcntl
+import json
+import logging
+import os
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+
+LOOPBACK = "127.0.0.1"
+LOCK_PATIENCE = 30  # seconds that an engine which is just stopping gets for its last snapshot
+JOURNAL_LIMIT = 64 * 1024 * 1024  # bytes
+PR_SET_PDEATHSIG = 1
+
+logger = logging.getLogger("engine")
+
+
+def main() -> None:
+    options = _options()
+    if options.parent:
+        _stop_with(options.parent)
+    options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = _lock(options.data)
+    _configure(options.data)
+    # Only now: the engine reads its settings from the environment while it is imported.
+    from gateway import Gateway, keep_buckets
+    from journal import DamagedJournal
+    from recorder import DifferentReplay, Recorder
+    from snapshot import BucketsFile
+
+    recorder = Recorder(options.data, journal_limit=options.journal_limit)
+    try:
+        replayed = recorder.install()
+    except (DamagedJournal, DifferentReplay) as error:
+        sys.exit(str(error))
+    if replayed:
+        recorder.take_snapshot()
+    buckets = BucketsFile(options.data)
+    buckets.load()
+    keep_buckets(buckets)
+    listener = socket.create_server((LOOPBACK, options.port))
+    port = listener.getsockname()[1]
+    _announce(options.data, port)
+    print(f"engine: http://{LOOPBACK}:{port}, {replayed} calls replayed", flush=True)
+    asyncio.run(_serve(Gateway(recorder), listener))
+    recorder.close()
+    lock.close()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--data", type=Path, required=True, help="directory that holds its data")
+    parser.add_argument("--port", type=int, default=0, help="0, the default, takes any free port")
+    parser.add_argument(
+        "--journal-limit",
+        type=int,
+        default=JOURNAL_LIMIT,
+        help="size in bytes from which the journal is replaced by a snapshot (%(default)s)",
+    )
+    parser.add_argument(
+        "--parent", type=int, help="id of the process that starts it, to stop when that ends"
+    )
+    return parser.parse_args()
+
+
+def _stop_with(parent: int) -> None:
+    """Have Linux send SIGTERM when the parent goes, however it goes. Elsewhere: nothing."""
+    if not sys.platform.startswith("linux"):
+        return
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        sys.exit("The process that started the engine has gone")
+
+
+def _lock(directory: Path):
+    """Hold the directory for this process alone: two engines would each undo the other's writes.
+
+    The lock goes with the process, also when that is killed.
+    """
+    lock = (directory / "lock").open("w")
+    deadline = time.monotonic() + LOCK_PATIENCE
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return lock
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                sys.exit(f"Another engine is using {directory}")
+            time.sleep(0.1)
+
+
+def _configure(directory: Path) -> None:
+    os.environ.update(
+        SERVICES="dynamodb,dynamodbstreams,s3",
+        BIND_HOST=LOOPBACK,
+        PERSIST_STATE="0",  # the snapshot is ours: the engine's own would not know the journal
+        S3_PERSIST="1",
+        S3_DATA_DIR=str(directory.resolve() / "s3"),
+        LOG_LEVEL="WARNING",
+        AUTH="false",
+    )
+
+
+def _announce(directory: Path, port: int) -> None:
+    draft = directory / "engine.json.draft"
+    draft.write_text(json.dumps({"pid": os.getpid(), "port": port}))
+    draft.replace(directory / "engine.json")
+
+
+async def _serve(application, listener: socket.socket) -> None:
+    """Answer requests until SIGTERM or SIGINT, then finish those under way."""
+    from hypercorn.asyncio import serve
+    from hypercorn.config import Config
+
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    config = Config()
+    config.bind = [f"fd://{listener.detach()}"]
+    config.keep_alive_timeout = 75
+    config.graceful_timeout = 2
+    config.accesslog = None
+    config.loglevel = "WARNING"
+    await serve(application, config, shutdown_trigger=stop.wait)
+
+
+if __name__ == "__main__":
+    main()
