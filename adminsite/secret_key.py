@@ -7,7 +7,7 @@ from django.core.management.utils import get_random_secret_key
 
 
 def kept_in(path: Path) -> str:
-    """The key in this file, made if there is none. Two processes that start at once agree on one."""
+    """The key in this file, made if there is none; two processes that start at once agree."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     if not path.exists():
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

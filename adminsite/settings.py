@@ -1,34 +1,34 @@
 """Settings of the dashboard, read from the environment alone. There is no other configuration.
 
-| variable                  | default                 | meaning                                       |
-|---------------------------|-------------------------|-----------------------------------------------|
-| ENVIRONMENT               | dev                     | production, staging or dev                    |
-| TABLE_PREFIX              |                         | put before every table name                   |
-| AWS_REGION                | AWS's own chain         | region (AWS_DEFAULT_REGION is understood too) |
-| AWS_PROFILE               | AWS's own chain         | profile of the shared configuration files     |
-| AWS_ENDPOINT_URL_DYNAMODB | the service's own       | another DynamoDB (or AWS_ENDPOINT_URL)        |
-| EMBEDDED_ENGINE           | false                   | set by `manage.py`: the engine in engine/     |
-|                           |                         | is in use, because no AWS variable was set    |
-| READ_BUDGET_UNITS         | 400                     | read units that one list page may spend       |
-| SECRET_KEY                | dev: kept in var/       | signs sessions, seals cursors; required in    |
-|                           |                         | production and staging                        |
-| SECRET_KEY_FALLBACKS      |                         | earlier keys, comma-separated, while rotating |
-| DATABASE_URL              | var/keyroom.sqlite3     | staff accounts, sessions, sign-in limits      |
-| ALLOWED_HOSTS             | dev: this machine       | host names served, comma-separated; required  |
-|                           |                         | in production and staging                     |
-| CSRF_TRUSTED_ORIGINS      |                         | origins with scheme, comma-separated          |
-| TRUST_PROXY               | 0                       | number of proxies in front whose forwarded    |
-|                           |                         | address and scheme are believed               |
-| HTTPS_ONLY                | production, staging     | redirect to HTTPS, HSTS, secure cookies       |
-| HSTS_SECONDS              | 31536000                | how long browsers insist on HTTPS             |
-| SESSION_HOURS             | 12                      | hours until staff have to sign in again       |
-| EMAIL_URL                 | dev: printed            | mail server for password resets               |
-| DEFAULT_FROM_EMAIL        | keyroom@localhost       | sender of those                               |
-| LOG_LEVEL                 | INFO                    | DEBUG, INFO, WARNING, ERROR                   |
-| LOG_FORMAT                | dev: text, else: json   | text or json                                  |
-| VAR_DIR                   | var                     | folder for everything the program writes      |
-| HOST, PORT, WEB_WORKERS,  | 127.0.0.1, 8000, 2,     | where and how `manage.py start` serves        |
-| WEB_THREADS               | 4                       |                                               |
+| variable                  | default             | meaning                                       |
+|---------------------------|---------------------|-----------------------------------------------|
+| ENVIRONMENT               | dev                 | production, staging or dev                    |
+| TABLE_PREFIX              |                     | put before every table name                   |
+| AWS_REGION                | AWS's own chain     | region (AWS_DEFAULT_REGION is understood too) |
+| AWS_PROFILE               | AWS's own chain     | profile of the shared configuration files     |
+| AWS_ENDPOINT_URL_DYNAMODB | the service's own   | another DynamoDB (or AWS_ENDPOINT_URL)        |
+| EMBEDDED_ENGINE           | false               | set by `manage.py`: the engine in engine/     |
+|                           |                     | is in use, because no AWS variable was set    |
+| READ_BUDGET_UNITS         | 400                 | read units that one list page may spend       |
+| SECRET_KEY                | dev: kept in var/   | signs sessions, seals cursors; required in    |
+|                           |                     | production and staging                        |
+| SECRET_KEY_FALLBACKS      |                     | earlier keys, comma-separated, while rotating |
+| DATABASE_URL              | var/keyroom.sqlite3 | staff accounts, sessions, sign-in limits      |
+| ALLOWED_HOSTS             | dev: this machine   | host names served, comma-separated; required  |
+|                           |                     | in production and staging                     |
+| CSRF_TRUSTED_ORIGINS      |                     | origins with scheme, comma-separated          |
+| TRUST_PROXY               | 0                   | number of proxies in front whose forwarded    |
+|                           |                     | address and scheme are believed               |
+| HTTPS_ONLY                | production, staging | redirect to HTTPS, HSTS, secure cookies       |
+| HSTS_SECONDS              | 31536000            | how long browsers insist on HTTPS             |
+| SESSION_HOURS             | 12                  | hours until staff have to sign in again       |
+| EMAIL_URL                 | dev: printed        | mail server for password resets               |
+| DEFAULT_FROM_EMAIL        | keyroom@localhost   | sender of those                               |
+| LOG_LEVEL                 | INFO                | DEBUG, INFO, WARNING, ERROR                   |
+| LOG_FORMAT                | dev: text           | text, or json (the default elsewhere)         |
+| VAR_DIR                   | var                 | folder for everything the program writes      |
+| HOST, PORT, WEB_WORKERS,  | 127.0.0.1, 8000, 2, | where and how `manage.py start` serves        |
+| WEB_THREADS               | 4                   |                                               |
 
 Credentials are never settings: they come from AWS's default credential chain.
 """

@@ -6,7 +6,7 @@ FIVE_YEARS = 5 * 365 * 86_400  # seconds; what expired longer ago is taken for a
 
 
 def expire(now: float) -> int:
-    """Remove the expired items of every table; return how many. `now` in seconds since the epoch."""
+    """Remove the expired items of all tables; return how many. now: seconds since the epoch."""
     removed = 0
     for (account, region, name), setting in list(dynamodb._ttl_settings.all_items()):
         table = dynamodb._tables.get_scoped(account, region, name)

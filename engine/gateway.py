@@ -10,14 +10,15 @@ from snapshot import BucketsFile
 
 HEALTH = "/_ministack/health"
 OWN_HOSTS = ("127.0.0.1", "localhost")
-EXPIRY_INTERVAL = 30  # seconds
 
 
 class Gateway:
     """An ASGI application: the engine, for programs of this machine only."""
 
-    def __init__(self, recorder: Recorder):
+    def __init__(self, recorder: Recorder, *, expiry_interval: int):
+        """expiry_interval: seconds between two looks for expired items."""
         self._recorder = recorder
+        self._expiry_interval = expiry_interval
 
     async def __call__(self, scope, receive, send):
         if scope["type"] == "lifespan":
@@ -44,7 +45,7 @@ class Gateway:
         while True:
             await asyncio.sleep(1)
             seconds += 1
-            if seconds % EXPIRY_INTERVAL == 0:
+            if seconds % self._expiry_interval == 0:
                 self._recorder.expire()
             await asyncio.to_thread(self._recorder.sync)
             self._recorder.tend()

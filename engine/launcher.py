@@ -23,6 +23,7 @@ from pathlib import Path
 LOOPBACK = "127.0.0.1"
 LOCK_PATIENCE = 30  # seconds that an engine which is just stopping gets for its last snapshot
 JOURNAL_LIMIT = 64 * 1024 * 1024  # bytes
+EXPIRY_INTERVAL = 30  # seconds
 PR_SET_PDEATHSIG = 1
 
 logger = logging.getLogger("engine")
@@ -33,7 +34,7 @@ def main() -> None:
     if options.parent:
         _stop_with(options.parent)
     options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = _lock(options.data)
+    lock = _lock(options.data, patience=options.lock_patience)
     _configure(options.data)
     # Only now: the engine reads its settings from the environment while it is imported.
     from gateway import Gateway, keep_buckets
@@ -51,11 +52,8 @@ def main() -> None:
     buckets = BucketsFile(options.data)
     buckets.load()
     keep_buckets(buckets)
-    listener = socket.create_server((LOOPBACK, options.port))
-    port = listener.getsockname()[1]
-    _announce(options.data, port)
-    print(f"engine: http://{LOOPBACK}:{port}, {replayed} calls replayed", flush=True)
-    asyncio.run(_serve(Gateway(recorder), listener))
+    gateway = Gateway(recorder, expiry_interval=options.expiry_interval)
+    asyncio.run(_serve(gateway, options.data, options.port))
     recorder.close()
     lock.close()
 
@@ -69,6 +67,18 @@ def _options() -> argparse.Namespace:
         type=int,
         default=JOURNAL_LIMIT,
         help="size in bytes from which the journal is replaced by a snapshot (%(default)s)",
+    )
+    parser.add_argument(
+        "--expiry-interval",
+        type=int,
+        default=EXPIRY_INTERVAL,
+        help="seconds between two looks for items whose time to live has passed (%(default)s)",
+    )
+    parser.add_argument(
+        "--lock-patience",
+        type=float,
+        default=LOCK_PATIENCE,
+        help="seconds to wait for an engine that still holds the directory (%(default)s)",
     )
     parser.add_argument(
         "--parent", type=int, help="id of the process that starts it, to stop when that ends"
@@ -85,13 +95,13 @@ def _stop_with(parent: int) -> None:
         sys.exit("The process that started the engine has gone")
 
 
-def _lock(directory: Path):
+def _lock(directory: Path, *, patience: float):
     """Hold the directory for this process alone: two engines would each undo the other's writes.
 
     The lock goes with the process, also when that is killed.
     """
     lock = (directory / "lock").open("w")
-    deadline = time.monotonic() + LOCK_PATIENCE
+    deadline = time.monotonic() + patience
     while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -118,9 +128,10 @@ def _announce(directory: Path, port: int) -> None:
     draft = directory / "engine.json.draft"
     draft.write_text(json.dumps({"pid": os.getpid(), "port": port}))
     draft.replace(directory / "engine.json")
+    print(f"engine: http://{LOOPBACK}:{port}", flush=True)
 
 
-async def _serve(application, listener: socket.socket) -> None:
+async def _serve(application, directory: Path, port: int) -> None:
     """Answer requests until SIGTERM or SIGINT, then finish those under way."""
     from hypercorn.asyncio import serve
     from hypercorn.config import Config
@@ -128,6 +139,8 @@ async def _serve(application, listener: socket.socket) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    listener = socket.create_server((LOOPBACK, port))
+    _announce(directory, listener.getsockname()[1])
     config = Config()
     config.bind = [f"fd://{listener.detach()}"]
     config.keep_alive_timeout = 75

@@ -16,23 +16,38 @@ from ministack.core.responses import error_response_json, get_account_id, get_re
 from ministack.services import dynamodb
 from snapshot import SnapshotFile
 
-WRITES = frozenset(
-    """
-    PutItem UpdateItem DeleteItem BatchWriteItem TransactWriteItems
-    ExecuteStatement BatchExecuteStatement ExecuteTransaction
-    CreateTable UpdateTable DeleteTable UpdateTimeToLive UpdateContinuousBackups
-    TagResource UntagResource PutResourcePolicy DeleteResourcePolicy UpdateContributorInsights
-    CreateBackup DeleteBackup RestoreTableFromBackup RestoreTableToPointInTime
-    ExportTableToPointInTime
-    """.split()
-)
+WRITES = {
+    "PutItem",
+    "UpdateItem",
+    "DeleteItem",
+    "BatchWriteItem",
+    "TransactWriteItems",
+    "ExecuteStatement",
+    "BatchExecuteStatement",
+    "ExecuteTransaction",
+    "CreateTable",
+    "UpdateTable",
+    "DeleteTable",
+    "UpdateTimeToLive",
+    "UpdateContinuousBackups",
+    "TagResource",
+    "UntagResource",
+    "PutResourcePolicy",
+    "DeleteResourcePolicy",
+    "UpdateContributorInsights",
+    "CreateBackup",
+    "DeleteBackup",
+    "RestoreTableFromBackup",
+    "RestoreTableToPointInTime",
+    "ExportTableToPointInTime",
+}
 # These write later, on a thread or into another service, where no journal sees it.
-NOT_OFFERED = frozenset(
-    """
-    ImportTable EnableKinesisStreamingDestination DisableKinesisStreamingDestination
-    UpdateKinesisStreamingDestination
-    """.split()
-)
+NOT_OFFERED = {
+    "ImportTable",
+    "EnableKinesisStreamingDestination",
+    "DisableKinesisStreamingDestination",
+    "UpdateKinesisStreamingDestination",
+}
 EXPIRE = "Expire"  # our own: what the time to live took away
 NO_SCOPE = "-"  # of an Expire, which goes through all accounts and regions
 
@@ -72,7 +87,7 @@ class Recorder:
         return replayed
 
     async def handle_request(self, method, path, headers, body, query_params):
-        """The engine's own signature. Between entry and return nothing else runs: it never awaits."""
+        """The engine's own signature. Until it returns nothing else runs: it never waits."""
         action = headers.get("x-amz-target", "").rpartition(".")[2]
         if action in NOT_OFFERED:
             message = f"The embedded engine does not offer {action}"

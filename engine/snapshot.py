@@ -31,7 +31,7 @@ class SnapshotFile:
         state = {
             "generation": generation,
             "state": dynamodb.get_state(),
-            # Without its tokens a transaction that a client repeats after a restart would run twice.
+            # Without them a transaction that a client repeats after a restart would run twice.
             "tokens": dynamodb._txn_idempotency,
         }
         _write(self.path, state)

@@ -133,7 +133,7 @@ class Command(BaseCommand):
         raise CommandError(f"The web server ended by itself, with status {self.server.returncode}")
 
     def _stop(self) -> None:
-        """Stop the server, then the engine that it uses. A second Ctrl-C does not cut this short."""
+        """Stop the server, then the engine it uses. A second Ctrl-C does not cut this short."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         if self.server and self.server.poll() is None:
