@@ -22,7 +22,7 @@ from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
 LOCK_PATIENCE = 30  # seconds that an engine which is just stopping gets for its last snapshot
-JOURNAL_LIMIT = 64 * 1024 * 1024  # bytes
+JOURNAL_LIMIT = 16 * 1024 * 1024  # bytes: two to three seconds to replay
 EXPIRY_INTERVAL = 30  # seconds
 PR_SET_PDEATHSIG = 1
 

@@ -113,8 +113,11 @@ class Recorder:
             self._record(Call(at, uuid.uuid4().hex, NO_SCOPE, NO_SCOPE, 200, EXPIRE, b""))
 
     def tend(self) -> None:
-        """Take a snapshot if the journal has grown long."""
-        if self._journal.size > self._journal_limit:
+        """Take a snapshot if the journal has grown long.
+
+        Never before it outgrows the last one, so that snapshots cost less than what they spare.
+        """
+        if self._journal.size > max(self._journal_limit, self._snapshot.size()):
             self.take_snapshot()
 
     def sync(self) -> None:
