@@ -1,0 +1,183 @@
+"""`make run`: one command starts everything, and whatever is killed, nothing is left or lost."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import boto3
+import pytest
+
+from adminsite import embedded
+from tests.engine.process import PYTHON, ROOT, wait_until
+
+needs_engine = pytest.mark.skipif(
+    not PYTHON.exists(), reason="the engine is not installed: run `make .venv-engine`"
+)
+READY = 120  # seconds, demo data included
+CONFIGURED = [*embedded.AWS_VARIABLES, "ENVIRONMENT", "DATABASE_URL", "ALLOWED_HOSTS", "HOST"]
+
+
+class Dashboard:
+    """What `make run` starts, on a port and in a folder of its own."""
+
+    def __init__(self, var, **environment):
+        self.var = var
+        self.port = free_port()
+        inherited = {name: value for name, value in os.environ.items() if name not in CONFIGURED}
+        own = {"VAR_DIR": str(var), "PORT": str(self.port), "WEB_WORKERS": "1"}
+        self.log = var / "start.log"
+        self._environment = inherited | own | environment
+
+    def start(self) -> None:
+        self.launch()
+        wait_until(lambda: self.process.poll() is not None or self.serves(), seconds=READY)
+        assert self.process.poll() is None, self.log.read_text()
+        wait_until(lambda: "Ctrl-C stops it" in self.log.read_text(), seconds=10)
+
+    def launch(self) -> None:
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "start"],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def refuses_to_start(self) -> str:
+        """Start it, expect it to give up, and return what it says."""
+        self.launch()
+        assert self.process.wait(60) != 0
+        return self.log.read_text()
+
+    def stop(self) -> int:
+        """Ctrl-C; return the exit status."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(60)
+
+    def end(self) -> None:
+        if self.process.poll() is None:
+            self.stop()
+
+    def serves(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as page:
+                return page.status == 200
+        except OSError:
+            return False
+
+    @property
+    def engine(self) -> dict:
+        """Process id and port of the engine."""
+        return json.loads((self.var / "engine" / "engine.json").read_text())
+
+    def table_names(self) -> list[str]:
+        client = boto3.client(
+            "dynamodb",
+            endpoint_url=f"http://127.0.0.1:{self.engine['port']}",
+            region_name="us-east-1",
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+        )
+        return client.list_tables()["TableNames"]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def is_free(port: int) -> bool:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory):
+    """One folder for the tests of the embedded engine: the demo data is loaded once."""
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture
+def dashboard(var):
+    dashboard = Dashboard(var)
+    dashboard.start()
+    yield dashboard
+    dashboard.end()
+
+
+@needs_engine
+def test_it_greets_outlives_a_kill_of_its_engine_and_stops_without_a_trace(dashboard):
+    greeting = dashboard.log.read_text()
+    assert f"http://localhost:{dashboard.port}/" in greeting
+    assert "embedded DynamoDB" in greeting
+    tables, before = dashboard.table_names(), dashboard.engine
+
+    os.kill(before["pid"], signal.SIGKILL)
+    wait_until(lambda: dashboard.engine["pid"] != before["pid"], seconds=30)
+
+    assert dashboard.engine["port"] == before["port"]
+    assert dashboard.table_names() == tables
+    assert dashboard.serves()
+    assert dashboard.stop() == 0
+    assert is_free(dashboard.port)
+    assert is_free(before["port"])
+
+
+@needs_engine
+def test_after_a_kill_of_the_whole_it_starts_again_with_its_data(dashboard):
+    tables, engine = dashboard.table_names(), dashboard.engine
+
+    dashboard.process.kill()
+    os.kill(engine["pid"], signal.SIGKILL)
+    dashboard.process.wait()
+    wait_until(lambda: is_free(dashboard.port), seconds=30)
+    dashboard.start()
+
+    assert dashboard.table_names() == tables
+
+
+def test_a_taken_port_is_named_at_once(tmp_path):
+    dashboard = Dashboard(tmp_path)
+    with socket.create_server(("127.0.0.1", dashboard.port)):
+        message = dashboard.refuses_to_start()
+
+    assert f"port {dashboard.port}: Address already in use" in message
+    assert not (tmp_path / "engine").exists()
+
+
+def test_a_chosen_dynamodb_gets_no_engine_no_demo_data_and_no_demo_accounts(tmp_path):
+    dashboard = Dashboard(tmp_path, AWS_ENDPOINT_URL_DYNAMODB="http://127.0.0.1:9")
+    dashboard.start()
+
+    assert "createsuperuser" in dashboard.log.read_text()
+    assert not (tmp_path / "engine").exists()
+    assert dashboard.stop() == 0
+
+
+def test_a_preparation_that_fails_is_named(tmp_path):
+    nowhere = f"sqlite:///{tmp_path}/absent/keyroom.sqlite3"
+    dashboard = Dashboard(tmp_path, AWS_PROFILE="office", DATABASE_URL=nowhere)
+
+    assert "`manage.py prepare` failed" in dashboard.refuses_to_start()
+
+
+@needs_engine
+def test_a_server_that_dies_ends_the_whole_with_an_error(dashboard):
+    engine = dashboard.engine
+    children = Path(f"/proc/{dashboard.process.pid}/task/{dashboard.process.pid}/children")
+    (server,) = {int(pid) for pid in children.read_text().split()} - {engine["pid"]}
+
+    os.kill(server, signal.SIGTERM)
+
+    assert dashboard.process.wait(60) != 0
+    assert "web server ended by itself" in dashboard.log.read_text()
+    assert is_free(engine["port"])
