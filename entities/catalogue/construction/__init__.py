@@ -1,0 +1,1 @@
+"""The construction application, company generation: the tables in use today."""

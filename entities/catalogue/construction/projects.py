@@ -1,0 +1,77 @@
+"""Projects of a company."""
+
+from entities.catalogue.construction.statuses import project_status
+from entities.catalogue.construction.stored import (
+    COMPANY_ID,
+    CREATED_AT,
+    CREATED_BY,
+    MIGRATED,
+    NUMBER_OR_NULL,
+    TEXT_OR_NULL,
+    UPDATED_AT,
+    identifier,
+)
+from entities.catalogue.construction.system import CONSTRUCTION
+from entities.schema.dashboard import Dashboard
+from entities.schema.entity import CompanyFrom, Derived, Entity, Uniqueness
+from entities.schema.fields import Date, Flag, List, LongText, Lookup, Money, Reference, Text
+
+GENERAL_EXPENSES = "proj_GENERAL_EXPENSES"
+
+PROJECTS = Entity(
+    "projects",
+    system=CONSTRUCTION,
+    generation="company",
+    table="company-projects",
+    label="Project",
+    icon="folder-kanban",
+    purpose="Projects of a company.",
+    partition="companyId",
+    sort="projectId",
+    heading="name",
+    fields=(
+        COMPANY_ID,
+        identifier("projectId", "Project id", "proj_<ms>_<9 characters>"),
+        Text("name", required=True, max_length=500, lookup=Lookup.WHOLE),
+        project_status(),
+        LongText("description"),
+        Text("location"),
+        Text("clientName"),
+        Date("startDate", required=True, group="Dates"),
+        Date("endDate", types=TEXT_OR_NULL, group="Dates"),
+        Money("budget", types=NUMBER_OR_NULL, minimum=0, group="Money"),
+        Money("spentAmount", aliases=("SpentAmount",), label="Spent, as stored", group="Money"),
+        Flag("isSystemProject", automatic=True, label="System project"),
+        List("assignedTo", historic=True, heavy=False),
+        Flag("isPublic", historic=True),
+        CREATED_BY,
+        Reference("lastModifiedBy", to="company-users", historic=True, group="History"),
+        CREATED_AT,
+        UPDATED_AT,
+        *MIGRATED,
+    ),
+    columns=(
+        "companyId",
+        "projectId",
+        "name",
+        "status",
+        "location",
+        "startDate",
+        "endDate",
+        "budget",
+        "spentAmount",
+    ),
+    company_from=CompanyFrom(attribute="companyId"),
+    merge_groups=(("startDate", "endDate"),),
+    uniques=(Uniqueness("name", within=("companyId",), warn_only=True),),
+    derived=(
+        Derived("spentAmount", "sum_of_expenses", "expenses of the project, deleted ones left out"),
+    ),
+    dashboard=Dashboard(
+        expenses="expenses",
+        works="works",
+        contractors="contractors",
+        budget="budget",
+        stated="spentAmount",
+    ),
+)

@@ -1,0 +1,34 @@
+"""Users of the multi-table design."""
+
+from entities.catalogue.construction.system import CONSTRUCTION
+from entities.catalogue.construction_legacy.stamps import CREATED_AT, LEGACY, MIGRATED, UPDATED_AT
+from entities.schema.entity import CompanyFrom, Entity, Index
+from entities.schema.fields import Email, Lookup, Text
+
+MULTI_USERS = Entity(
+    "multi-users",
+    system=CONSTRUCTION,
+    generation="multi",
+    table="multi-table-users",
+    label="Multi-table user",
+    group="Multi-table",
+    icon="users",
+    purpose="User account and login data.",
+    lifecycle="deprecate",
+    partition="userId",
+    heading="name",
+    fields=(
+        Text("userId", label="User id", required=True, max_length=100, lookup=Lookup.WHOLE),
+        Text("name", max_length=100, lookup=Lookup.WORDS),
+        Email("email", label="E-mail", lookup=Lookup.WHOLE),
+        CREATED_AT,
+        UPDATED_AT,
+        *MIGRATED,
+    ),
+    columns=("userId", "name", "email", "createdAt", "updatedAt", "migratedAt"),
+    indexes=(Index("email-index", "email", purpose="users of an e-mail address"),),
+    company_from=CompanyFrom(user="userId"),
+    settings=LEGACY,
+    read_only=True,
+    other_tables=("construction-expenses-users", "construction-expenses-production-users"),
+)

@@ -1,0 +1,1 @@
+"""Keyroom's own tables."""

@@ -1,0 +1,47 @@
+"""Segments: the slices of a run, each with its own cursor, lease and counters."""
+
+from entities.catalogue.dashboard.system import DASHBOARD, KEPT
+from entities.schema.entity import Entity
+from entities.schema.fields import Choice, List, Map, Number, Reference, Text, Timestamp
+from entities.schema.masking import Mask
+
+SEGMENTS = Entity(
+    "segments",
+    system=DASHBOARD,
+    generation="dashboard",
+    table="segments",
+    label="Segment",
+    group="Keyroom",
+    icon="circle-dot",
+    purpose="The slices of a run and how far each has come.",
+    partition="runId",
+    sort="segmentId",
+    heading="segmentId",
+    fields=(
+        Reference("runId", to="runs", required=True, label="Run"),
+        Text("segmentId", label="Segment", required=True),
+        Text("entity"),
+        Choice(
+            "status",
+            ("waiting", "running", "done", "failed"),
+            tones=(("waiting", "draft"), ("running", "warn"), ("done", "ok"), ("failed", "bad")),
+            open_ended=True,
+        ),
+        # A cursor holds whole keys, and keys may be secrets.
+        Map("cursor", mask=Mask.FULL),
+        Number("done", whole=True, minimum=0),
+        Number("total", whole=True, minimum=0),
+        Number("written", whole=True, minimum=0),
+        Number("failed", whole=True, minimum=0),
+        Map("counters"),
+        List("errors"),
+        Number("revision", whole=True, minimum=0, group="Lease"),
+        Text("leasedBy", group="Lease"),
+        Timestamp("leasedUntil", automatic=True, group="Lease"),
+        Timestamp("updatedAt", automatic=True, group="Lease"),
+    ),
+    columns=("runId", "segmentId", "entity", "status", "done", "total", "written", "updatedAt"),
+    settings=KEPT,
+    view_action="administer",
+    read_only=True,
+)
