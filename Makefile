@@ -44,8 +44,9 @@ install: .venv/installed .venv-engine/installed
 .venv: .venv/installed
 .venv-engine: .venv-engine/installed
 
-# A changed list of packages, or another python3, makes the environment anew.
+# A changed list of packages makes the environment anew.
 .venv/installed: requirements-dev.txt requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/pip install $(PIP_FLAGS) -r requirements-dev.txt
 	@touch $@
