@@ -142,6 +142,10 @@ class Entity:
         for problem in self._contradictions():
             raise DeclarationInvalid(self.name, problem)
 
+    def __hash__(self) -> int:
+        # Names are unique; hashing every field of every field would cost more than the look-up.
+        return hash(self.name)
+
     def _contradictions(self):
         names = [name for declared in self.fields for name in declared.names]
         for name in sorted({name for name in names if names.count(name) > 1}):
@@ -230,6 +234,8 @@ class Entity:
     def is_secret(self, attribute: str, value: object) -> bool:
         """Whether a key's value is itself a secret (an invitation whose id is its token)."""
         return any(
-            secret.attribute == attribute and isinstance(value, str) and re.fullmatch(secret.pattern, value)
+            secret.attribute == attribute
+            and isinstance(value, str)
+            and re.fullmatch(secret.pattern, value)
             for secret in self.secret_keys
         )

@@ -1,0 +1,1 @@
+"""Tables, items, expressions and transactions of Amazon DynamoDB. Knows no declared entity."""

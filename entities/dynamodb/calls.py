@@ -1,0 +1,69 @@
+"""One call of the service: counted, its answer decoded, its errors turned into refusals."""
+
+from decimal import Decimal
+from time import perf_counter
+
+from botocore import xform_name
+from botocore.client import BaseClient
+from botocore.exceptions import BotoCoreError, ClientError
+
+from entities.dynamodb.codec import from_wire
+from entities.dynamodb.errors import refusal
+from entities.dynamodb.fastpath import DAMAGED, DECODED
+from entities.dynamodb.metering import WRITES, count_call
+from entities.errors import ServiceRefused
+
+READS = frozenset({"GetItem", "Query", "Scan", "BatchGetItem"})
+DATA = READS | WRITES | {"TransactGetItems"}
+# Every answer holds at least one of these: consumed capacity is always asked for.
+EXPECTED = frozenset({"Item", "Items", "Responses", "ConsumedCapacity"})
+
+
+def call(client: BaseClient, operation: str, table: str, arguments: dict) -> dict:
+    """The answer, with items as our values where it holds any.
+
+    `table` is named in refusals only. Raises Refusal, never an error of botocore.
+    """
+    if operation in DATA:
+        arguments = {**arguments, "ReturnConsumedCapacity": "TOTAL"}
+    units, started = Decimal(0), perf_counter()
+    try:
+        answer = getattr(client, xform_name(operation))(**arguments)
+        units = units_of(answer)
+    except (ClientError, BotoCoreError) as error:
+        raise refusal(error, operation, table) from error
+    finally:
+        count_call(operation, units, perf_counter() - started)
+    return _readable(answer, operation) if operation in READS else answer
+
+
+def units_of(answer: dict) -> Decimal:
+    """The capacity units an answer says it consumed, over all its tables."""
+    consumed = answer.get("ConsumedCapacity") or ()
+    entries = [consumed] if isinstance(consumed, dict) else consumed
+    return sum((Decimal(str(entry.get("CapacityUnits") or 0)) for entry in entries), Decimal(0))
+
+
+def _readable(answer: dict, operation: str) -> dict:
+    if DECODED in answer:
+        return answer
+    # Not read by the short way: an odd body, or a client of somebody else's making. An answer that
+    # botocore made nothing of must not look like “no items”.
+    if DAMAGED in answer or EXPECTED.isdisjoint(answer):
+        raise ServiceRefused(operation, "its answer could not be read")
+    return _from_botocore(answer)
+
+
+def _from_botocore(answer: dict) -> dict:
+    decoded = dict(answer)
+    for name in ("Item", "LastEvaluatedKey"):
+        if name in answer:
+            decoded[name] = from_wire(answer[name])
+    if "Items" in answer:
+        decoded["Items"] = [from_wire(item) for item in answer["Items"]]
+    for table, items in answer.get("Responses", {}).items():
+        decoded["Responses"] = decoded["Responses"] | {table: [from_wire(item) for item in items]}
+    for table, left in answer.get("UnprocessedKeys", {}).items():
+        keys = [from_wire(key) for key in left["Keys"]]
+        decoded["UnprocessedKeys"] = decoded["UnprocessedKeys"] | {table: {**left, "Keys": keys}}
+    return decoded

@@ -1,0 +1,122 @@
+"""botocore's errors as refusals that can be explained to staff.
+
+No text names a key, a value or a credential: the service's own messages sometimes quote them.
+"""
+
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    CredentialRetrievalError,
+    HTTPClientError,
+    NoCredentialsError,
+    PartialCredentialsError,
+    ProfileNotFound,
+    SSOError,
+    TokenRetrievalError,
+)
+from botocore.exceptions import ConnectionError as ConnectionFailed
+
+from entities.errors import (
+    AccessRefused,
+    ConditionRefused,
+    CredentialsMissing,
+    LeftoversRemain,
+    Refusal,
+    ServiceRefused,
+    TableMissing,
+    TableNotReady,
+    Throttled,
+    Unreachable,
+)
+from entities.schema.values import Item, Key
+
+NO_CREDENTIALS = (
+    CredentialRetrievalError,
+    NoCredentialsError,
+    PartialCredentialsError,
+    ProfileNotFound,
+    SSOError,
+    TokenRetrievalError,
+)
+BAD_CREDENTIALS = {
+    "ExpiredTokenException",
+    "IncompleteSignature",
+    "InvalidClientTokenId",
+    "InvalidSignatureException",
+    "MissingAuthenticationTokenException",
+    "UnrecognizedClientException",
+}
+BUSY = {
+    "LimitExceededException",
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+}
+NOT_OFFERED = {
+    "InvalidAction",
+    "NotImplemented",
+    "NotImplementedError",
+    "UnknownOperation",
+    "UnknownOperationException",
+    "UnsupportedOperation",
+}
+
+
+class NotOffered(ServiceRefused):
+    """The engine does not know this call; DynamoDB itself does."""
+
+
+class TransactionRefused(Refusal):
+    """`reasons` are the codes in the order of the actions; `None` is an action without fault."""
+
+    def __init__(self, table: str, reasons: tuple[str, ...]):
+        super().__init__(f"A transaction on “{table}” was refused as a whole.")
+        self.reasons = reasons
+
+
+class LeftoverItems(LeftoversRemain):
+    """`leftovers` are the items, or keys, of the batch that never were accepted."""
+
+    def __init__(self, table: str, leftovers: list[Item] | list[Key], accepted: int):
+        super().__init__(len(leftovers), table)
+        self.leftovers = leftovers
+        self.accepted = accepted
+
+
+def refusal(error: ClientError | BotoCoreError, operation: str, table: str) -> Refusal:
+    """What to raise, `from error`, for an error of a call on a table."""
+    if isinstance(error, ClientError):
+        return _refused(error.response, operation, table)
+    if isinstance(error, NO_CREDENTIALS):
+        return CredentialsMissing()
+    if isinstance(error, HTTPClientError | ConnectionFailed):
+        return Unreachable()
+    return ServiceRefused(operation, type(error).__name__)
+
+
+def _refused(response: dict, operation: str, table: str) -> Refusal:
+    code = response.get("Error", {}).get("Code", "")
+    status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    if code in NOT_OFFERED or status == 501:
+        return NotOffered(operation, code)
+    if code in BUSY or status == 429:
+        return Throttled(table)
+    if code in BAD_CREDENTIALS:
+        return CredentialsMissing()
+    match code:
+        case "AccessDeniedException" | "AccessDenied":
+            return AccessRefused(operation, table)
+        case "ResourceNotFoundException" | "TableNotFoundException":
+            return TableMissing(table)
+        case "ResourceInUseException" | "TableInUseException":
+            return TableNotReady(table, "busy with another change")
+        case "ConditionalCheckFailedException":
+            return ConditionRefused(table)
+        case "TransactionCanceledException":
+            reasons = response.get("CancellationReasons", ())
+            return TransactionRefused(
+                table, tuple(reason.get("Code", "None") for reason in reasons)
+            )
+    return Unreachable() if status >= 500 else ServiceRefused(operation, code or str(status))

@@ -1,0 +1,100 @@
+"""Loading items that may be there already: nothing is overwritten, a second load writes nothing.
+
+What exists is looked up first, 100 keys a call; only what is absent goes into transactions of
+conditional puts, so that a writer who comes in between is not overwritten either.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from entities.dynamodb.backoff import drain
+from entities.dynamodb.batch_get import existing_keys
+from entities.dynamodb.codec import to_wire
+from entities.dynamodb.errors import LeftoverItems, TransactionRefused
+from entities.dynamodb.limits import ACTIONS, TRANSACTION_BYTES, batches_of, check_writes
+from entities.dynamodb.store import Store
+from entities.errors import ServiceRefused
+from entities.schema.entity import Entity
+from entities.schema.values import Item, item_size
+
+EXISTS = "ConditionalCheckFailed"
+PASSING = frozenset(
+    {"None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """`written` are new, `present` were there and stay as they are."""
+
+    written: int
+    present: int
+
+
+def put_if_absent(store: Store, entity: Entity, items: Iterable[Item]) -> Loaded:
+    """Write the items whose key is free.
+
+    Raises ValueInvalid before anything of a batch is written, and LeftoverItems with what could
+    neither be written nor be found present after the last try.
+    """
+    written = present = 0
+    sized = ((item, item_size(item)) for item in items)
+    for batch in batches_of(sized, most=ACTIONS, most_bytes=TRANSACTION_BYTES):
+        check_writes(entity, batch)
+        absent = _absent(store, entity, batch)
+        taken, left = _put(store, entity, absent)
+        present += len(batch) - len(absent) + taken
+        written += len(absent) - taken - len(left)
+        if left:
+            raise LeftoverItems(store.table(entity), left, written)
+    return Loaded(written, present)
+
+
+def _absent(store: Store, entity: Entity, batch: list[Item]) -> list[Item]:
+    """The items of the batch that are not there, whatever their kind."""
+    keys = [entity.key_of(item) for item in batch]
+    found = existing_keys(store, entity, keys)
+    return [item for item, key in zip(batch, keys, strict=True) if key not in found]
+
+
+def _put(store: Store, entity: Entity, absent: list[Item]) -> tuple[int, list[Item]]:
+    """How many keys were taken meanwhile, and the items that were refused to the last."""
+    table = store.table(entity)
+    taken = 0
+
+    def send(pending: list[Item]) -> list[Item]:
+        nonlocal taken
+        try:
+            store.call("TransactWriteItems", table, _transaction(entity, table, pending))
+        except TransactionRefused as refused:
+            free = _still_free(pending, refused.reasons)
+            taken += len(pending) - len(free)
+            return free
+        return []
+
+    left = drain(absent, send, store.sleep) if absent else []
+    return taken, left
+
+
+def _still_free(pending: list[Item], reasons: tuple[str, ...]) -> list[Item]:
+    """The items to try again. Raises ServiceRefused for a reason that trying again cannot mend."""
+    hopeless = [reason for reason in reasons if reason != EXISTS and reason not in PASSING]
+    if hopeless or len(reasons) != len(pending):
+        raise ServiceRefused("TransactWriteItems", hopeless[0] if hopeless else "no reasons given")
+    return [item for item, reason in zip(pending, reasons, strict=True) if reason != EXISTS]
+
+
+def _transaction(entity: Entity, table: str, items: list[Item]) -> dict:
+    return {
+        "TransactItems": [
+            {
+                "Put": {
+                    "TableName": table,
+                    "Item": to_wire(item),
+                    "ConditionExpression": "attribute_not_exists(#key)",
+                    "ExpressionAttributeNames": {"#key": entity.partition},
+                }
+            }
+            for item in items
+        ]
+    }
