@@ -204,7 +204,10 @@ class Entity:
     def key_type(self, name: str) -> str:
         """S, N or B: the type of a key or index attribute."""
         declared = dict(self.key_types).get(name)
-        return declared or ("N" if self.fields_by_name[name].types == {"N"} else "S")
+        if declared:
+            return declared
+        types = self.fields_by_name[name].types
+        return next((kind for kind in ("N", "B") if types == {kind}), "S")
 
     def index(self, name: str) -> Index | None:
         return next((index for index in self.indexes if index.name == name), None)

@@ -1,0 +1,103 @@
+"""What the tests run on: moto inside this process, or any endpoint (make conformance).
+
+Either way tables are made once and only emptied between tests.
+"""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from moto import mock_aws
+from moto.backends import get_backend
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.models import botocore_stubber
+
+from entities.dynamodb.batches import delete_all
+from entities.dynamodb.client import connect
+from entities.dynamodb.store import Store
+from entities.dynamodb.tables import create_table
+from entities.schema.entity import Entity
+from tests.engine.process import EngineProcess
+
+REGION = "us-east-1"
+
+
+class Moto:
+    """Empties tables by reaching into moto, which costs nothing."""
+
+    def start(self) -> None:
+        self._mock = mock_aws()
+        self._mock.start()
+        self._kept = {}
+
+    def stop(self) -> None:
+        self._mock.stop()
+
+    def make(self, store: Store, sharing: Iterable[Entity]) -> None:
+        create_table(store, *_first_and_all(sharing))
+        table = store.table(sharing[0])
+        self._kept[table] = self._tables[table]
+
+    def tidy(self) -> None:
+        """As before the test: the tables made by `make`, empty, and no others."""
+        self._tables.clear()
+        self._tables.update(self._kept)
+        for table in self._kept.values():
+            table.items.clear()
+
+    @property
+    def _tables(self) -> dict:
+        return get_backend("dynamodb")[DEFAULT_ACCOUNT_ID][REGION].tables
+
+    def send(self, request, _client):
+        """Have a request answered, below botocore's retries."""
+        return botocore_stubber("before-send", request)
+
+
+class Endpoint:
+    """Any DynamoDB at an address; without one, an embedded engine of the tests' own."""
+
+    def __init__(self, address: str, directory: Path):
+        self._address = address
+        self._engine = None if address else EngineProcess(directory)
+        self._made: list[tuple[Store, Entity]] = []
+
+    def start(self) -> None:
+        if self._engine:
+            self._engine.start("--with-parent")
+            self._address = f"http://127.0.0.1:{self._engine.port}"
+        os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = self._address
+
+    def stop(self) -> None:
+        for store, entity in self._made:
+            settings = {"TableName": store.table(entity), "DeletionProtectionEnabled": False}
+            store.call("UpdateTable", store.table(entity), settings)
+            store.call("DeleteTable", store.table(entity), {"TableName": store.table(entity)})
+        del os.environ["AWS_ENDPOINT_URL_DYNAMODB"]
+        if self._engine:
+            self._engine.stop()
+
+    def make(self, store: Store, sharing: Iterable[Entity]) -> None:
+        create_table(store, *_first_and_all(sharing))
+        self._made.append((store, sharing[0]))
+
+    def tidy(self) -> None:
+        for store, entity in self._made:
+            for page in store.pages(entity, attributes=entity.keys):
+                delete_all(store, entity, [entity.key_of(item) for item in page.items])
+
+    def send(self, request, client):
+        """Have a request answered, below botocore's retries."""
+        return client._endpoint.http_session.send(request)
+
+
+def _first_and_all(sharing: Iterable[Entity]) -> tuple[Entity, Iterable[Entity]]:
+    return sharing[0], sharing
+
+
+def new_store(prefix: str = "", **options) -> Store:
+    """A store on the tests' engine that waits for nothing."""
+    prefixes = dict.fromkeys(("construction", "rental", "pilotforce", "dashboard"), prefix)
+    return Store(
+        connect(), prefixes=prefixes if prefix else {}, sleep=lambda seconds: None, **options
+    )
