@@ -64,7 +64,7 @@ class Endpoint:
 
     def start(self) -> None:
         if self._engine:
-            self._engine.start("--with-parent")
+            self._engine.start()
             self._address = f"http://127.0.0.1:{self._engine.port}"
         os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = self._address
 

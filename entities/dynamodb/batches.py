@@ -13,12 +13,13 @@ from entities.dynamodb.limits import (
     BATCH_BYTES,
     BATCH_WRITES,
     batches_of,
-    check_keys,
-    check_writes,
+    check_distinct,
+    check_item,
+    check_key,
 )
 from entities.dynamodb.store import Store
 from entities.schema.entity import Entity
-from entities.schema.values import Item, Key, item_size
+from entities.schema.values import Item, Key
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,9 @@ def put_all(store: Store, entity: Entity, items: Iterable[Item]) -> Written:
     """Put every item, 25 at a time. Raises ValueInvalid before a batch that could not go through,
     and LeftoverItems with what was not accepted after the last try."""
     written = 0
-    sized = ((item, item_size(item)) for item in items)
+    sized = ((item, check_item(entity, item)) for item in items)
     for batch in batches_of(sized, most=BATCH_WRITES, most_bytes=BATCH_BYTES):
-        check_writes(entity, batch)
+        check_distinct(entity, [entity.key_of(item) for item in batch])
         requests = [{"PutRequest": {"Item": to_wire(item)}} for item in batch]
         left = _write(store, store.table(entity), requests)
         written += len(batch) - len(left)
@@ -47,8 +48,9 @@ def put_all(store: Store, entity: Entity, items: Iterable[Item]) -> Written:
 def delete_all(store: Store, entity: Entity, keys: Iterable[Key]) -> Written:
     """Delete by key, 25 at a time; a key without an item counts as accepted. Raises as put_all."""
     written = 0
-    for batch in batches_of(((key, 0) for key in keys), most=BATCH_WRITES, most_bytes=BATCH_BYTES):
-        check_keys(entity, batch)
+    sized = ((key, check_key(entity, key) or 0) for key in keys)
+    for batch in batches_of(sized, most=BATCH_WRITES, most_bytes=BATCH_BYTES):
+        check_distinct(entity, batch)
         requests = [
             {"DeleteRequest": {"Key": to_wire(store.key_item(entity, key))}} for key in batch
         ]

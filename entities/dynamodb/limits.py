@@ -4,13 +4,18 @@ Emulators are kinder than the service, so nothing relies on the engine to say no
 Source of the numbers: “Quotas in Amazon DynamoDB” and “Constraints in Amazon DynamoDB”.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
+from typing import TypeVar
 
 from entities.dynamodb.key_conditions import PARTITION_LIMIT, SORT_LIMIT
 from entities.errors import ValueInvalid
 from entities.schema.entity import Entity
 from entities.schema.values import Item, Key, Value, item_size, size, type_of
+
+T = TypeVar("T")
 
 DIGITS = 38
 LARGEST = 125  # power of ten of a number's first digit
@@ -26,41 +31,61 @@ ACTIONS = 100
 TRANSACTION_BYTES = 4 * 1024 * 1024
 
 
-def check_item(entity: Entity, item: Item) -> None:
-    """Raises ValueInvalid for an item that the entity's table could not hold."""
+def check_item(entity: Entity, item: Item) -> int:
+    """The item's size in bytes. Raises ValueInvalid for what the entity's table could not hold."""
     for name, value in item.items():
         _check_name(name)
         check_value(value, name)
-    check_key(entity, tuple(item.get(name) for name in entity.keys))
-    for index in entity.indexes:
-        for name in index.keys:
-            if name in item and name not in entity.keys:
-                limit = PARTITION_LIMIT if name == index.partition else SORT_LIMIT
-                _check_key_value(name, item[name], entity.key_type(name), limit)
+    for rule in _key_rules(entity):
+        if rule.required or rule.name in item:
+            _check_key_value(rule, item.get(rule.name))
     held = item_size(item)
     if held > ITEM_LIMIT:
         raise ValueInvalid("", f"the item takes {held:,} bytes; {ITEM_LIMIT:,} are accepted")
+    return held
 
 
 def check_key(entity: Entity, key: Key) -> None:
     """Raises ValueInvalid for a key of wrong length, type or size."""
     if len(key) != len(entity.keys):
         raise ValueInvalid("", f"the key consists of {' and '.join(entity.keys)}")
-    for name, value, limit in zip(entity.keys, key, (PARTITION_LIMIT, SORT_LIMIT), strict=False):
-        _check_key_value(name, value, entity.key_type(name), limit)
+    for rule, value in zip(_key_rules(entity), key, strict=False):
+        check_value(value, rule.name)
+        _check_key_value(rule, value)
 
 
-def _check_key_value(name: str, value: Value, kind: str, limit: int) -> None:
-    if len(name.encode()) > KEY_NAME_LIMIT:
-        raise ValueInvalid(name, f"the name of a key is at most {KEY_NAME_LIMIT} bytes long")
-    if _kind(value, name) != kind:
-        raise ValueInvalid(name, f"as a key this must be {SPOKEN[kind]}")
-    check_value(value, name)
+@dataclass(frozen=True)
+class KeyRule:
+    """What a key attribute of the table (then required) or of an index must be."""
+
+    name: str
+    kind: str
+    limit: int
+    required: bool
+
+
+@lru_cache(maxsize=1024)
+def _key_rules(entity: Entity) -> tuple[KeyRule, ...]:
+    """The rules of the table's keys in their order, then those of all its indexes."""
+    rules = {}
+    for keys, required in ((entity.keys, True), *((index.keys, False) for index in entity.indexes)):
+        for name, limit in zip(keys, (PARTITION_LIMIT, SORT_LIMIT), strict=False):
+            rule = KeyRule(name, entity.key_type(name), limit, required)
+            strictest = rules.setdefault(name, rule)
+            rules[name] = replace(strictest, limit=min(limit, strictest.limit))
+    return tuple(rules.values())
+
+
+def _check_key_value(rule: KeyRule, value: Value) -> None:
+    if _kind(value, rule.name) != rule.kind:
+        raise ValueInvalid(rule.name, f"as a key this must be {SPOKEN[rule.kind]}")
     held = size(value)
     if held == 0:
-        raise ValueInvalid(name, "as a key this must not be empty")
-    if held > limit:
-        raise ValueInvalid(name, f"as a key this takes {held:,} bytes; {limit:,} are accepted")
+        raise ValueInvalid(rule.name, "as a key this must not be empty")
+    if held > rule.limit:
+        raise ValueInvalid(
+            rule.name, f"as a key this takes {held:,} bytes; {rule.limit:,} are accepted"
+        )
 
 
 SPOKEN = {"S": "a text", "N": "a number", "B": "binary"}
@@ -128,29 +153,15 @@ def _check_set(members: frozenset, path: str) -> None:
         check_value(member, path)
 
 
-def check_writes(entity: Entity, items: list[Item]) -> None:
-    """Raises ValueInvalid for items that cannot go into one batch or transaction together."""
-    for item in items:
-        check_item(entity, item)
-    check_distinct(entity, [entity.key_of(item) for item in items])
-
-
-def check_keys(entity: Entity, keys: list[Key]) -> None:
-    """Raises ValueInvalid for keys that cannot go into one batch together."""
-    for key in keys:
-        check_key(entity, key)
-    check_distinct(entity, keys)
-
-
 def check_distinct(entity: Entity, keys: list[Key]) -> None:
     """The service refuses a batch or transaction that names an item twice."""
     if len(set(keys)) != len(keys):
         raise ValueInvalid(", ".join(entity.keys), "the same key stands twice in one batch")
 
 
-def batches_of(sized: Iterable[tuple[object, int]], *, most: int, most_bytes: int):
+def batches_of(sized: Iterable[tuple[T, int]], *, most: int, most_bytes: int) -> Iterator[list[T]]:
     """Lists of at most `most` things and `most_bytes` bytes together, in the order given."""
-    batch: list = []
+    batch: list[T] = []
     held = 0
     for thing, bytes_of_thing in sized:
         if batch and (len(batch) == most or held + bytes_of_thing > most_bytes):

@@ -1,7 +1,7 @@
 """Loading items that may be there already: nothing is overwritten, a second load writes nothing.
 
-What exists is looked up first, 100 keys a call; only what is absent goes into transactions of
-conditional puts, so that a writer who comes in between is not overwritten either.
+Everything is written by transactions of conditional puts. Where the load meets items that are
+there, it looks the next ones up first, 100 keys a call, and writes only what is absent.
 """
 
 from collections.abc import Iterable
@@ -11,11 +11,17 @@ from entities.dynamodb.backoff import drain
 from entities.dynamodb.batch_get import existing_keys
 from entities.dynamodb.codec import to_wire
 from entities.dynamodb.errors import LeftoverItems, TransactionRefused
-from entities.dynamodb.limits import ACTIONS, TRANSACTION_BYTES, batches_of, check_writes
+from entities.dynamodb.limits import (
+    ACTIONS,
+    TRANSACTION_BYTES,
+    batches_of,
+    check_distinct,
+    check_item,
+)
 from entities.dynamodb.store import Store
 from entities.errors import ServiceRefused
 from entities.schema.entity import Entity
-from entities.schema.values import Item, item_size
+from entities.schema.values import Item
 
 EXISTS = "ConditionalCheckFailed"
 PASSING = frozenset(
@@ -38,23 +44,21 @@ def put_if_absent(store: Store, entity: Entity, items: Iterable[Item]) -> Loaded
     neither be written nor be found present after the last try.
     """
     written = present = 0
-    sized = ((item, item_size(item)) for item in items)
+    looking = True
+    sized = ((item, check_item(entity, item)) for item in items)
     for batch in batches_of(sized, most=ACTIONS, most_bytes=TRANSACTION_BYTES):
-        check_writes(entity, batch)
-        absent = _absent(store, entity, batch)
+        keys = [entity.key_of(item) for item in batch]
+        check_distinct(entity, keys)
+        found = existing_keys(store, entity, keys) if looking else frozenset()
+        absent = [item for item, key in zip(batch, keys, strict=True) if key not in found]
         taken, left = _put(store, entity, absent)
-        present += len(batch) - len(absent) + taken
+        present += len(found) + taken
         written += len(absent) - taken - len(left)
         if left:
             raise LeftoverItems(store.table(entity), left, written)
+        # A load into an empty table would look in vain; one that meets items goes on looking.
+        looking = bool(found or taken)
     return Loaded(written, present)
-
-
-def _absent(store: Store, entity: Entity, batch: list[Item]) -> list[Item]:
-    """The items of the batch that are not there, whatever their kind."""
-    keys = [entity.key_of(item) for item in batch]
-    found = existing_keys(store, entity, keys)
-    return [item for item, key in zip(batch, keys, strict=True) if key not in found]
 
 
 def _put(store: Store, entity: Entity, absent: list[Item]) -> tuple[int, list[Item]]:
