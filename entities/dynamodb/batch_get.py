@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from entities.dynamodb.backoff import drain
 from entities.dynamodb.codec import to_wire
-from entities.dynamodb.expressions import Placeholders, attributes_of, projection
+from entities.dynamodb.expressions import Placeholders, projection
 from entities.dynamodb.key_conditions import is_possible_key
 from entities.errors import LeftoversRemain
+from entities.schema.conditions import attributes_of
 from entities.schema.entity import Entity
 from entities.schema.values import Item, Key
 

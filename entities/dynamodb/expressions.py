@@ -155,10 +155,3 @@ def is_empty_range(condition: Between) -> bool:
     if low == "S":
         return condition.low.encode() > condition.high.encode()
     return condition.low > condition.high
-
-
-def attributes_of(condition: Condition) -> frozenset[str]:
-    """The names a condition looks at."""
-    if isinstance(condition, AllOf | AnyOf):
-        return frozenset().union(*map(attributes_of, condition.conditions))
-    return frozenset({condition.attribute})

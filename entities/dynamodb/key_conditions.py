@@ -4,9 +4,9 @@ The service refuses empty and over-long values of key attributes, ranges that en
 begin, and filters on the key attributes of the path; none of this is a reason to fail a page.
 """
 
-from entities.dynamodb.expressions import attributes_of, is_empty_range
+from entities.dynamodb.expressions import is_empty_range
 from entities.schema.access import AccessPath
-from entities.schema.conditions import AllOf, BeginsWith, Between, Compare, Condition
+from entities.schema.conditions import AllOf, BeginsWith, Between, Compare, Condition, attributes_of
 from entities.schema.values import Value, size
 
 PARTITION_LIMIT = 2048  # bytes of a partition key's value

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from entities.dynamodb.codec import to_wire
-from entities.dynamodb.expressions import Placeholders, attributes_of, conjunction, projection
+from entities.dynamodb.expressions import Placeholders, conjunction, projection
 from entities.dynamodb.key_conditions import key_conditions, split_filter
 from entities.schema.access import AccessPath
-from entities.schema.conditions import Condition
+from entities.schema.conditions import Condition, attributes_of
 from entities.schema.entity import Entity
 from entities.schema.values import Item
 
@@ -71,12 +71,9 @@ def _projected(
     looked_at = [name for condition in kept for name in sorted(attributes_of(condition))]
     keys = path.order_attributes or entity.keys
     wanted = (*keys, *attributes, *looked_at)
-    index = path.index
-    if index is None or index.local or index.projection == "ALL":
-        return wanted
     # The service refuses to read from a global index what it does not hold.
-    included = () if index.projection == "KEYS_ONLY" else index.projection
-    return tuple(name for name in wanted if name in (*keys, *included))
+    index = path.index
+    return wanted if index is None else tuple(name for name in wanted if index.holds(name, keys))
 
 
 def item_arguments(key: Item, attributes: tuple[str, ...], consistent: bool) -> dict:

@@ -211,7 +211,7 @@ class Store:
         table = self.table(entity)
         arguments = {"TableName": table, **item_arguments(key, attributes, consistent)}
         answer = self.call("GetItem", table, arguments)
-        return answer.get("Item"), units_of(answer)
+        return answer.get("Item") or None, units_of(answer)
 
     def _page_of_one(
         self, entity: Entity, path: AccessPath, attributes: tuple[str, ...], consistent: bool

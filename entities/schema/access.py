@@ -13,10 +13,11 @@ from entities.schema.conditions import (
     Compare,
     Condition,
     Equals,
+    attributes_of,
 )
 from entities.schema.entity import Entity, Index
 from entities.schema.fields import Composite
-from entities.schema.values import Key
+from entities.schema.values import Key, type_of
 
 RANGES = (Equals, Between, BeginsWith, Compare)
 
@@ -85,7 +86,9 @@ def choose(
     """
     live = live or KeySchema.declared(entity)
     known = (*conditions, *_composites(entity, conditions))
-    paths = [path for path in _paths(live, known) if path is not None]
+    indexes = tuple(index for index in live.indexes if _decides(index, entity, live, conditions))
+    fitting = tuple(condition for condition in known if _fits_key(condition, entity))
+    paths = [path for path in _paths(live, indexes, fitting) if path is not None]
     inside = [path for path in paths if path.partition and path.partition.attribute == within]
     paths = inside or paths
     wanted = [path for path in paths if index and path.how != "scan" and _place(path) == index]
@@ -100,10 +103,17 @@ def _place(path: AccessPath) -> str:
     return path.index.name if path.index else "table"
 
 
-def _paths(live: KeySchema, known: tuple[Condition, ...]):
+def _decides(index: Index, entity: Entity, live: KeySchema, conditions) -> bool:
+    """Whether the index holds all that is looked at: the service refuses a filter on more."""
+    kind = (entity.kind.condition,) if entity.kind else ()
+    looked_at = frozenset().union(*map(attributes_of, (*conditions, *kind)))
+    return all(index.holds(attribute, live.keys) for attribute in looked_at)
+
+
+def _paths(live: KeySchema, indexes: tuple[Index, ...], known: tuple[Condition, ...]):
     yield AccessPath("scan")
     yield _path(None, live.keys, known)
-    for index in live.indexes:
+    for index in indexes:
         yield _path(index, index.keys, known)
 
 
@@ -114,6 +124,23 @@ def _path(index: Index | None, keys: tuple[str, ...], known) -> AccessPath | Non
     sort = _narrowest(c for c in known if len(keys) > 1 and _on(c, keys[1]))
     whole = index is None and (len(keys) == 1 or isinstance(sort, Equals))
     return AccessPath("get" if whole else "query", index, partition, sort)
+
+
+def _fits_key(condition: Condition, entity: Entity) -> bool:
+    """Whether the condition could stand on a key: there the service refuses a wrong type."""
+    match condition:
+        case (
+            Equals(name, value)
+            | Compare(name, _, value)
+            | BeginsWith(name, str() | bytes() as value)
+        ):
+            kind = type_of(value)
+        case Between(name, low, _):
+            kind = type_of(low)
+        case _:
+            return False
+    wanted = (entity.key_type(name),) if name in entity.fields_by_name else ("S", "N", "B")
+    return kind in wanted
 
 
 def _on(condition: Condition, attribute: str) -> bool:
@@ -131,7 +158,7 @@ def _cost(live: KeySchema, path: AccessPath) -> tuple[int, ...]:
     # Without a sort condition a partition of the table is the broadest thing short of a scan.
     broad = path.sort is None and path.partition and path.partition.attribute == live.partition
     crowded = bool(path.index) and path.partition.value in path.index.crowded
-    partial = path.index is not None and path.index.projection != "ALL"
+    partial = path.index is not None and path.index.partial
     return (how, crowded, narrow, bool(broad), partial, path.index is not None)
 
 

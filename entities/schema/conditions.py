@@ -134,7 +134,9 @@ def _(condition: Between, item: Item) -> bool:
 @holds.register
 def _(condition: BeginsWith, item: Item) -> bool:
     held = item.get(condition.attribute)
-    return type(held) is type(condition.prefix) and held.startswith(condition.prefix)
+    if not isinstance(held, str | bytes) or type(held) is not type(condition.prefix):
+        return False
+    return held.startswith(condition.prefix)
 
 
 @holds.register
@@ -167,10 +169,17 @@ def _(condition: AnyOf, item: Item) -> bool:
     return any(holds(part, item) for part in condition.conditions)
 
 
+def attributes_of(condition: Condition) -> frozenset[str]:
+    """The names of the attributes a condition looks at."""
+    if isinstance(condition, AllOf | AnyOf):
+        return frozenset().union(*map(attributes_of, condition.conditions))
+    return frozenset({condition.attribute})
+
+
 def _comparable(held: Value, value: Value) -> bool:
     return held is not None and type_of(held) == type_of(value) and type_of(held) in ORDERED
 
 
 def _ordered(value: Value) -> Value:
-    # DynamoDB orders text by its UTF-8 bytes, Python by code points: the same order, but bytes say it.
+    # DynamoDB orders text by its UTF-8 bytes.
     return value.encode() if isinstance(value, str) else value

@@ -33,6 +33,16 @@ class Index:
     def keys(self) -> tuple[str, ...]:
         return (self.partition, self.sort) if self.sort else (self.partition,)
 
+    @property
+    def partial(self) -> bool:
+        """Whether a query cannot see every attribute; a local index fetches what it lacks."""
+        return not self.local and self.projection != "ALL"
+
+    def holds(self, attribute: str, table_keys: tuple[str, ...]) -> bool:
+        """Whether a query of the index can see the attribute."""
+        included = () if isinstance(self.projection, str) else self.projection
+        return not self.partial or attribute in (*self.keys, *table_keys, *included)
+
 
 @dataclass(frozen=True)
 class Kind:
