@@ -9,6 +9,7 @@ import contextlib
 import fcntl
 import json
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -73,79 +74,104 @@ def variables(port: int) -> dict[str, str]:
 
 
 class Engine:
-    """The engine that holds one data directory, whether we started it or found it running."""
+    """The engine of one data directory, shared by all processes that use it at the same time.
+
+    Each user holds a shared lock on the file `users`; the engine stops when none does, so that
+    neither a killed user leaves an engine behind nor a finished one takes it from the others.
+    """
 
     def __init__(self, directory: Path):
         self.directory = directory
         self.port = 0  # any free one, until it has run
+        self._users = None
         self._process: subprocess.Popen | None = None
 
     def start(self) -> None:
         """Make sure that an engine answers. Raises EngineFailed when none does."""
-        if self._adopt():
+        self._enrol()
+        if self.is_running() and self._answers():
             return
         if not PYTHON.exists():
             raise EngineFailed("The embedded engine is not installed: run `make install`")
         command = [PYTHON, LAUNCHER, "--data", self.directory, "--port", str(self.port)]
-        # In a session of its own: Ctrl-C is for us, who stop the engine last.
         self._process = subprocess.Popen(
-            [*command, "--parent", str(os.getpid())],
-            start_new_session=True,
+            [*command, "--while-used"],
             stdout=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for its users
         )
+        self._await_answer()
+        if self._announced()["pid"] != self._process.pid:
+            # Another user was first, and ours waits for the directory in vain.
+            self._process.terminate()
+            self._process.wait()
+
+    def is_running(self) -> bool:
+        """Whether an engine holds the directory. Its lock goes with its process."""
+        try:
+            with (self.directory / "lock").open("r+") as lock:
+                return not _is_lockable(lock)
+        except FileNotFoundError:
+            return False
+
+    def stop(self) -> None:
+        """Use the engine no longer; if nobody else does, wait until it has ended cleanly."""
+        if self._users is None:
+            return
+        if _is_lockable(self._users) and self.is_running():
+            self._end()
+        self._users.close()
+        self._users = None
+
+    def _enrol(self) -> None:
+        """Count as a user. Waits while an engine that lost its last one is stopping."""
+        if self._users is None:
+            self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._users = (self.directory / "users").open("a")
+            fcntl.flock(self._users, fcntl.LOCK_SH)
+
+    def _await_answer(self) -> None:
         deadline = time.monotonic() + START_PATIENCE
-        while not self._answers(self._process.pid):
+        while not self._answers():
             if self._process.poll() is not None:
                 raise EngineFailed("The embedded engine did not start: its message is above")
             if time.monotonic() > deadline:
-                self.stop()
+                self._process.kill()
+                self._process.wait()
                 raise EngineFailed(f"The embedded engine did not start in {START_PATIENCE} seconds")
             time.sleep(0.05)
 
-    def is_running(self) -> bool:
-        if self._process is not None:
-            return self._process.poll() is None
-        return _is_locked(self.directory)
-
-    def stop(self) -> None:
-        """Stop the engine if we started it: cleanly, so that it can take its snapshot."""
-        if self._process is None or self._process.poll() is not None:
-            return
-        self._process.terminate()
+    def _answers(self) -> bool:
+        """Whether the engine that announced itself lives and takes calls."""
         try:
-            self._process.wait(STOP_PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()  # nothing is lost: the next start replays its journal
-            self._process.wait()
-
-    def _adopt(self) -> bool:
-        """Use the engine that holds the directory, if there is one."""
-        self._process = None
-        return _is_locked(self.directory) and self._answers()
-
-    def _answers(self, pid: int | None = None) -> bool:
-        """Whether the engine that announced itself, this very process if given, takes calls."""
-        try:
-            announced = json.loads((self.directory / "engine.json").read_text())
-            if pid not in (None, announced["pid"]):
-                return False
-            with socket.create_connection((LOOPBACK, announced["port"]), timeout=1):
-                self.port = announced["port"]
-                return True
-        except (OSError, ValueError, KeyError):
+            announced = self._announced()
+            os.kill(announced["pid"], 0)
+            socket.create_connection((LOOPBACK, announced["port"]), timeout=1).close()
+        except OSError:
             return False
-
-
-def _is_locked(directory: Path) -> bool:
-    """Whether a living engine holds the directory. The lock goes with its process."""
-    try:
-        with (directory / "lock").open("r+") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return False
-    except FileNotFoundError:
-        return False
-    except BlockingIOError:
+        self.port = announced["port"]
         return True
+
+    def _announced(self) -> dict:
+        """Process id and port. Raises OSError while no engine says that it is there."""
+        return json.loads((self.directory / "engine.json").read_text())
+
+    def _end(self) -> None:
+        with contextlib.suppress(OSError):  # it may be stopping already
+            os.kill(self._announced()["pid"], signal.SIGTERM)
+        deadline = time.monotonic() + STOP_PATIENCE
+        while self.is_running() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        if self._process:
+            self._process.poll()
+
+
+def _is_lockable(file) -> bool:
+    """Whether no other process holds a lock on the file; if so, this one does from now on."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextlib.contextmanager
@@ -155,9 +181,9 @@ def engine_for_command(arguments: list[str]) -> Iterator[None]:
         yield
         return
     engine = Engine(data_directory(os.environ))
-    engine.start()
-    os.environ.update(variables(engine.port))
     try:
+        engine.start()
+        os.environ.update(variables(engine.port))
         yield
     finally:
         engine.stop()

@@ -4,9 +4,10 @@
 |---------------------------|---------------------|-----------------------------------------------|
 | ENVIRONMENT               | dev                 | production, staging or dev                    |
 | TABLE_PREFIX              |                     | put before every table name                   |
-| AWS_REGION                | AWS's own chain     | region (AWS_DEFAULT_REGION is understood too) |
-| AWS_PROFILE               | AWS's own chain     | profile of the shared configuration files     |
+| AWS_REGION *              | the profile's       | region (AWS_DEFAULT_REGION is understood too) |
+| AWS_PROFILE *             | default             | profile of the shared configuration files     |
 | AWS_ENDPOINT_URL_DYNAMODB | the service's own   | another DynamoDB (or AWS_ENDPOINT_URL)        |
+| *                         |                     |                                               |
 | EMBEDDED_ENGINE           | false               | set by `manage.py`: the engine in engine/     |
 |                           |                     | is in use, because no AWS variable was set    |
 | READ_BUDGET_UNITS         | 400                 | read units that one list page may spend       |
@@ -30,7 +31,8 @@
 | HOST, PORT, WEB_WORKERS,  | 127.0.0.1, 8000, 2, | where and how `manage.py start` serves        |
 | WEB_THREADS               | 4                   |                                               |
 
-Credentials are never settings: they come from AWS's default credential chain.
+* These three are AWS's conventions and read where DynamoDB is reached, not here. Credentials are
+never settings: they come from AWS's default credential chain.
 """
 
 import sys
@@ -57,13 +59,6 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 # DynamoDB
 
 TABLE_PREFIX = env.str("TABLE_PREFIX", default="")
-AWS_REGION = env.str("AWS_REGION", default="") or env.str("AWS_DEFAULT_REGION", default="") or None
-AWS_PROFILE = env.str("AWS_PROFILE", default="") or None
-AWS_ENDPOINT_URL_DYNAMODB = (
-    env.str("AWS_ENDPOINT_URL_DYNAMODB", default="")
-    or env.str("AWS_ENDPOINT_URL", default="")
-    or None
-)
 EMBEDDED_ENGINE = env.bool("EMBEDDED_ENGINE", default=False)
 READ_BUDGET_UNITS = env.int("READ_BUDGET_UNITS", default=400)
 

@@ -9,7 +9,6 @@ It needs an environment of its own and shares none with the dashboard, which fin
 
 import argparse
 import asyncio
-import ctypes
 import fcntl
 import json
 import logging
@@ -24,17 +23,16 @@ LOOPBACK = "127.0.0.1"
 LOCK_PATIENCE = 30  # seconds that an engine which is just stopping gets for its last snapshot
 JOURNAL_LIMIT = 16 * 1024 * 1024  # bytes: two to three seconds to replay
 EXPIRY_INTERVAL = 30  # seconds
-PR_SET_PDEATHSIG = 1
+USE_INTERVAL = 1  # seconds between two looks whether anybody uses the engine
 
 logger = logging.getLogger("engine")
 
 
 def main() -> None:
     options = _options()
-    if options.parent:
-        _stop_with(options.parent)
     options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = _lock(options.data, patience=options.lock_patience)
+    _withdraw(options.data)
     _configure(options.data)
     # Only now: the engine reads its settings from the environment while it is imported.
     from gateway import Gateway, keep_buckets
@@ -53,7 +51,7 @@ def main() -> None:
     buckets.load()
     keep_buckets(buckets)
     gateway = Gateway(recorder, expiry_interval=options.expiry_interval)
-    asyncio.run(_serve(gateway, options.data, options.port))
+    asyncio.run(_serve(gateway, options.data, options.port, while_used=options.while_used))
     recorder.close()
     lock.close()
 
@@ -81,18 +79,11 @@ def _options() -> argparse.Namespace:
         help="seconds to wait for an engine that still holds the directory (%(default)s)",
     )
     parser.add_argument(
-        "--parent", type=int, help="id of the process that starts it, to stop when that ends"
+        "--while-used",
+        action="store_true",
+        help="stop by itself when no process holds a shared lock on the file `users` any more",
     )
     return parser.parse_args()
-
-
-def _stop_with(parent: int) -> None:
-    """Have Linux send SIGTERM when the parent goes, however it goes. Elsewhere: nothing."""
-    if not sys.platform.startswith("linux"):
-        return
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:
-        sys.exit("The process that started the engine has gone")
 
 
 def _lock(directory: Path, *, patience: float):
@@ -131,14 +122,26 @@ def _announce(directory: Path, port: int) -> None:
     print(f"engine: http://{LOOPBACK}:{port}", flush=True)
 
 
-async def _serve(application, directory: Path, port: int) -> None:
-    """Answer requests until SIGTERM or SIGINT, then finish those under way."""
+def _withdraw(directory: Path) -> None:
+    """Let nobody count on this engine, or on a killed one, any more."""
+    (directory / "engine.json").unlink(missing_ok=True)
+
+
+async def _serve(application, directory: Path, port: int, *, while_used: bool) -> None:
+    """Answer requests until SIGTERM, SIGINT or disuse, then finish those under way."""
     from hypercorn.asyncio import serve
     from hypercorn.config import Config
 
     stop = asyncio.Event()
+
+    def stop_serving():
+        _withdraw(directory)
+        stop.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        asyncio.get_running_loop().add_signal_handler(number, stop_serving)
+    users = (directory / "users").open("a")
+    watch = asyncio.create_task(_await_disuse(users, stop_serving)) if while_used else None
     listener = socket.create_server((LOOPBACK, port))
     _announce(directory, listener.getsockname()[1])
     config = Config()
@@ -148,6 +151,23 @@ async def _serve(application, directory: Path, port: int) -> None:
     config.accesslog = None
     config.loglevel = "WARNING"
     await serve(application, config, shutdown_trigger=stop.wait)
+    if watch:
+        watch.cancel()
+
+
+async def _await_disuse(users, stop_serving) -> None:
+    """Stop when the last user has gone, however it went.
+
+    The lock stays until nothing is served any more: who comes now waits and starts an engine anew.
+    """
+    while True:
+        await asyncio.sleep(USE_INTERVAL)
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            continue
+        stop_serving()
+        return
 
 
 if __name__ == "__main__":

@@ -1,19 +1,18 @@
 """The embedded engine: what it accepted stays, however it ends, and only this machine asks."""
 
+import fcntl
 import http.client
 import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
 import threading
 import time
 
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
-from tests.engine.process import LAUNCHER, PYTHON, EngineProcess, wait_until
+from tests.engine.process import PYTHON, EngineProcess, wait_until
 
 pytestmark = pytest.mark.skipif(
     not PYTHON.exists(), reason="the engine is not installed: run `make .venv-engine`"
@@ -22,7 +21,8 @@ KILLS = 30 if os.environ.get("KEYROOM_SOAK") else 3
 
 
 @pytest.fixture
-def engine(tmp_path):
+def launched(tmp_path):
+    """An engine with nothing in it."""
     engine = EngineProcess(tmp_path / "engine")
     engine.start()
     yield engine
@@ -70,8 +70,8 @@ def settings_of(client, table="jobs"):
     )
 
 
-def test_written_items_are_there_after_a_kill(engine):
-    client = engine.client()
+def test_written_items_are_there_after_a_kill(launched):
+    client = launched.client()
     make_table(client)
     for number in range(10):
         put(client, f"job-{number}", blob={"B": b"\x00\n\xff"}, text={"S": "line\nbreak ₱"})
@@ -95,17 +95,17 @@ def test_written_items_are_there_after_a_kill(engine):
     add_one(client)
     before = items(client)
 
-    engine.restart_after_kill()
+    launched.restart_after_kill()
 
-    after = items(engine.client())
+    after = items(launched.client())
     assert after == before
     assert after["counter"]["n"] == {"N": "2"}
     assert {"batched", "transacted", "stated"} <= after.keys()
     assert not {"job-3", "job-4", "job-5"} & after.keys()
 
 
-def test_tables_keep_their_settings_ids_and_dates_after_a_kill(engine):
-    client = engine.client()
+def test_tables_keep_their_settings_ids_and_dates_after_a_kill(launched):
+    client = launched.client()
     make_table(client, StreamSpecification={"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"})
     client.update_table(
         TableName="jobs",
@@ -133,30 +133,30 @@ def test_tables_keep_their_settings_ids_and_dates_after_a_kill(engine):
     put(client, "job-2")
     before = settings_of(client)
 
-    engine.restart_after_kill()
+    launched.restart_after_kill()
 
-    client = engine.client()
+    client = launched.client()
     assert settings_of(client) == before
     client.restore_table_from_backup(TargetTableName="restored", BackupArn=backup["BackupArn"])
     assert items(client, "restored").keys() == {"job-1"}
 
 
-def test_a_deleted_table_stays_deleted_after_a_kill(engine):
-    client = engine.client()
+def test_a_deleted_table_stays_deleted_after_a_kill(launched):
+    client = launched.client()
     make_table(client, "jobs")
     make_table(client, "crews")
     client.delete_table(TableName="jobs")
 
-    engine.restart_after_kill()
+    launched.restart_after_kill()
 
-    assert engine.client().list_tables()["TableNames"] == ["crews"]
+    assert launched.client().list_tables()["TableNames"] == ["crews"]
 
 
-def test_a_refused_write_leaves_no_trace_in_the_journal(engine):
-    client = engine.client()
+def test_a_refused_write_leaves_no_trace_in_the_journal(launched):
+    client = launched.client()
     make_table(client)
     put(client, "job-1")
-    size = engine.journal.stat().st_size
+    size = launched.journal.stat().st_size
 
     with pytest.raises(client.exceptions.ConditionalCheckFailedException):
         client.put_item(
@@ -167,12 +167,12 @@ def test_a_refused_write_leaves_no_trace_in_the_journal(engine):
     client.execute_statement(Statement="SELECT * FROM jobs")
     items(client)
 
-    assert engine.journal.stat().st_size == size
+    assert launched.journal.stat().st_size == size
 
 
 @pytest.mark.parametrize("end", ["kill", "stop"])
-def test_a_transaction_repeated_with_its_token_after_a_restart_happens_once(engine, end):
-    client = engine.client()
+def test_a_transaction_repeated_with_its_token_after_a_restart_happens_once(launched, end):
+    client = launched.client()
     make_table(client)
     put(client, "counter", n={"N": "0"})
     transaction = {
@@ -191,97 +191,97 @@ def test_a_transaction_repeated_with_its_token_after_a_restart_happens_once(engi
     client.transact_write_items(**transaction)
     client.transact_write_items(**transaction)
 
-    getattr(engine, end)()
-    engine.start()
+    getattr(launched, end)()
+    launched.start()
 
-    client = engine.client()
+    client = launched.client()
     assert items(client)["counter"]["n"] == {"N": "1"}
     client.transact_write_items(**transaction)
     assert items(client)["counter"]["n"] == {"N": "1"}
 
 
-def test_a_line_torn_by_the_kill_is_dropped_and_the_journal_goes_on(engine):
-    client = engine.client()
+def test_a_line_torn_by_the_kill_is_dropped_and_the_journal_goes_on(launched):
+    client = launched.client()
     make_table(client)
     put(client, "whole")
     put(client, "torn")
-    engine.kill()
-    with engine.journal.open("r+b") as journal:
-        journal.truncate(engine.journal.stat().st_size - 7)
+    launched.kill()
+    with launched.journal.open("r+b") as journal:
+        journal.truncate(launched.journal.stat().st_size - 7)
 
-    engine.start()
-    put(engine.client(), "later")
-    engine.restart_after_kill()
+    launched.start()
+    put(launched.client(), "later")
+    launched.restart_after_kill()
 
-    assert items(engine.client()).keys() == {"whole", "later"}
+    assert items(launched.client()).keys() == {"whole", "later"}
 
 
-def test_a_journal_damaged_in_the_middle_is_not_used_and_not_changed(engine):
-    client = engine.client()
+def test_a_journal_damaged_in_the_middle_is_not_used_and_not_changed(launched):
+    client = launched.client()
     make_table(client)
     put(client, "job-1")
     put(client, "job-2")
-    engine.kill()
-    damaged = engine.journal.read_bytes().replace(b"job-1", b"job-X")
-    engine.journal.write_bytes(damaged)
+    launched.kill()
+    damaged = launched.journal.read_bytes().replace(b"job-1", b"job-X")
+    launched.journal.write_bytes(damaged)
 
-    attempt = engine.launch()
+    attempt = launched.launch()
     text, _ = attempt.communicate(timeout=30)
 
     assert attempt.returncode != 0
     assert "Line 2 of" in text
-    assert engine.journal.read_bytes() == damaged
-    shutil.rmtree(engine.directory)
-    engine.start()
+    assert launched.journal.read_bytes() == damaged
+    shutil.rmtree(launched.directory)
+    launched.start()
 
 
-def test_a_clean_stop_leaves_a_snapshot_and_an_empty_journal(engine):
-    client = engine.client()
+def test_a_clean_stop_leaves_a_snapshot_and_an_empty_journal(launched):
+    client = launched.client()
     make_table(client)
     put(client, "job-1")
     before = settings_of(client), items(client)
 
-    engine.stop()
+    launched.stop()
 
-    assert engine.journal.stat().st_size == 0
-    engine.start()
-    assert (settings_of(engine.client()), items(engine.client())) == before
+    assert launched.journal.stat().st_size == 0
+    launched.start()
+    assert (settings_of(launched.client()), items(launched.client())) == before
 
 
-def test_a_long_journal_gives_way_to_a_snapshot_while_the_engine_runs(engine):
-    engine.stop()
-    engine.start("--journal-limit", "2000")
-    client = engine.client()
+def test_a_long_journal_gives_way_to_a_snapshot_while_the_engine_runs(launched):
+    launched.stop()
+    launched.start("--journal-limit", "2000")
+    client = launched.client()
     make_table(client)
     for _ in range(20):
         add_one(client)
 
-    wait_until(lambda: engine.journal.name != "journal-0.log", seconds=10)
+    wait_until(lambda: launched.journal.name != "journal-0.log", seconds=10)
     add_one(client)
-    engine.restart_after_kill()
+    launched.restart_after_kill()
 
-    assert items(engine.client())["counter"]["n"] == {"N": "21"}
+    assert items(launched.client())["counter"]["n"] == {"N": "21"}
 
 
-def test_a_kill_between_snapshot_and_new_journal_counts_nothing_twice(engine):
-    client = engine.client()
+def test_a_kill_between_snapshot_and_new_journal_counts_nothing_twice(launched):
+    client = launched.client()
     make_table(client)
     add_one(client)
-    old = engine.journal
+    old = launched.journal
     kept = old.read_bytes()
-    engine.stop()
+    launched.stop()
     old.write_bytes(kept)
 
-    engine.start()
+    launched.start()
 
-    assert items(engine.client())["counter"]["n"] == {"N": "1"}
+    assert items(launched.client())["counter"]["n"] == {"N": "1"}
     assert not old.exists()
 
 
-def test_expired_items_go_and_what_was_written_in_their_place_stays_after_a_kill(engine):
-    engine.stop()
-    engine.start("--expiry-interval", "1")
-    client = engine.client()
+def test_expired_items_go_and_what_was_written_in_their_place_stays_after_a_kill(launched):
+    launched.stop()
+    launched.start("--expiry-interval", "1")
+    client = launched.client()
     make_table(client)
     client.update_time_to_live(
         TableName="jobs", TimeToLiveSpecification={"Enabled": True, "AttributeName": "until"}
@@ -298,31 +298,31 @@ def test_expired_items_go_and_what_was_written_in_their_place_stays_after_a_kill
         ConditionExpression="attribute_not_exists(id)",
     )
 
-    engine.restart_after_kill()
+    launched.restart_after_kill()
 
-    after = items(engine.client())
+    after = items(launched.client())
     assert after.keys() == {"session", "ancient", "text", "future"}
     assert after["session"]["mark"] == {"S": "new"}
 
 
-def test_buckets_and_objects_are_there_after_a_kill(engine):
-    s3 = engine.client("s3")
+def test_buckets_and_objects_are_there_after_a_kill(launched):
+    s3 = launched.client("s3")
     s3.create_bucket(Bucket="backups")
     s3.create_bucket(Bucket="empty")
     s3.put_bucket_versioning(Bucket="backups", VersioningConfiguration={"Status": "Enabled"})
     s3.put_object(Bucket="backups", Key="sets/1.gz", Body=b"\x1f\x8b")
 
-    engine.restart_after_kill()
+    launched.restart_after_kill()
 
-    s3 = engine.client("s3")
+    s3 = launched.client("s3")
     assert {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]} == {"backups", "empty"}
     assert s3.get_bucket_versioning(Bucket="backups")["Status"] == "Enabled"
     assert s3.get_object(Bucket="backups", Key="sets/1.gz")["Body"].read() == b"\x1f\x8b"
 
 
-def test_only_the_loopback_address_listens(engine):
+def test_only_the_loopback_address_listens(launched):
     sockets = subprocess.check_output(["cat", "/proc/net/tcp", "/proc/net/tcp6"], text=True)
-    listening = re.findall(rf"\d+: (\w+):{engine.port:04X} \w+:0000 0A", sockets)
+    listening = re.findall(rf"\d+: (\w+):{launched.port:04X} \w+:0000 0A", sockets)
 
     assert listening == ["0100007F"]
 
@@ -336,9 +336,9 @@ def test_only_the_loopback_address_listens(engine):
         ("/_ministack/config", {}),
     ],
 )
-def test_web_pages_and_calls_that_rewire_the_engine_are_turned_away(engine, path, headers):
-    make_table(engine.client())
-    connection = http.client.HTTPConnection("127.0.0.1", engine.port, timeout=10)
+def test_web_pages_and_calls_that_rewire_the_engine_are_turned_away(launched, path, headers):
+    make_table(launched.client())
+    connection = http.client.HTTPConnection("127.0.0.1", launched.port, timeout=10)
     connection.request("POST", path, body="{}", headers=headers)
     response = connection.getresponse()
     text = response.read()
@@ -346,43 +346,44 @@ def test_web_pages_and_calls_that_rewire_the_engine_are_turned_away(engine, path
 
     assert response.status == 403
     assert b"jobs" not in text
-    assert engine.client().list_tables()["TableNames"] == ["jobs"]
+    assert launched.client().list_tables()["TableNames"] == ["jobs"]
 
 
-def test_a_second_engine_never_opens_the_same_directory(engine):
-    second = engine.launch("--lock-patience", "0.5")
+def test_a_second_engine_never_opens_the_same_directory(launched):
+    second = launched.launch("--lock-patience", "0.5")
     text, _ = second.communicate(timeout=30)
 
     assert second.returncode != 0
     assert "Another engine is using" in text
 
 
-def test_the_engine_stops_cleanly_when_the_process_that_started_it_is_killed(tmp_path):
+def test_an_engine_stops_cleanly_by_itself_when_its_last_user_has_gone(tmp_path):
     directory = tmp_path / "engine"
-    script = (
-        "import os, subprocess, sys, time\n"
-        "subprocess.Popen([*sys.argv[1:], '--parent', str(os.getpid())])\n"
-        "time.sleep(60)\n"
-    )
-    line = [sys.executable, "-c", script, PYTHON, LAUNCHER, "--data", directory]
-    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as parent:
-        assert parent.stdout.readline().startswith("engine:")
-        parent.send_signal(signal.SIGKILL)
+    directory.mkdir()
+    engine = EngineProcess(directory)
+    with (directory / "users").open("a") as first, (directory / "users").open("a") as second:
+        fcntl.flock(first, fcntl.LOCK_SH)
+        fcntl.flock(second, fcntl.LOCK_SH)
+        engine.start("--while-used")
+        make_table(engine.client())
+        first.close()
+        time.sleep(1.5)
+        assert engine.client().list_tables()["TableNames"] == ["jobs"]
 
-    successor = EngineProcess(directory)
-    successor.start("--lock-patience", "20")
-    successor.stop()
+    assert engine.wait() == 0
+    assert engine.journal.stat().st_size == 0
+    assert not (directory / "engine.json").exists()
 
 
 @pytest.mark.soak
-def test_no_acknowledged_write_is_lost_over_many_kills_under_load(engine):
+def test_no_acknowledged_write_is_lost_over_many_kills_under_load(launched):
     """Four writers add to counters of their own until the engine is killed under them."""
-    make_table(engine.client())
+    make_table(launched.client())
     acknowledged = dict.fromkeys("abcd", 0)
     unknown = dict.fromkeys("abcd", 0)
 
     def write(name):
-        client = engine.client()
+        client = launched.client()
         while True:
             try:
                 add_one(client, name)
@@ -396,11 +397,11 @@ def test_no_acknowledged_write_is_lost_over_many_kills_under_load(engine):
         for writer in writers:
             writer.start()
         time.sleep(0.5)
-        engine.kill()
+        launched.kill()
         for writer in writers:
             writer.join()
-        engine.start("--journal-limit", "20000")
+        launched.start("--journal-limit", "20000")
 
-    stored = items(engine.client())
+    stored = items(launched.client())
     for name, count in acknowledged.items():
         assert count <= int(stored[name]["n"]["N"]) <= count + unknown[name]

@@ -1,13 +1,15 @@
 """When the embedded engine is used, and how a command finds or starts it."""
 
+import contextlib
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from adminsite import embedded
-from tests.engine.process import PYTHON, ROOT, EngineProcess
+from tests.engine.process import PYTHON, ROOT
 
 needs_engine = pytest.mark.skipif(
     not PYTHON.exists(), reason="the engine is not installed: run `make .venv-engine`"
@@ -33,6 +35,16 @@ def run(script: str, environment) -> str:
     )
     line = [sys.executable, "-c", program]
     return subprocess.check_output(line, cwd=ROOT, env=environment, text=True)
+
+
+@contextlib.contextmanager
+def using(directory):
+    """An engine that is left when the block ends."""
+    engine = embedded.Engine(directory)
+    try:
+        yield engine
+    finally:
+        engine.stop()
 
 
 MAKE_TABLE = (
@@ -68,14 +80,25 @@ def test_a_command_starts_the_engine_for_as_long_as_it_takes(environment, tmp_pa
 
 @needs_engine
 def test_a_command_uses_the_engine_that_runs_and_leaves_it_running(environment, tmp_path):
-    engine = EngineProcess(tmp_path / "engine")
-    engine.start()
+    with using(tmp_path / "engine") as engine:
+        engine.start()
 
-    endpoint = run(PRINT_ENDPOINT, environment)
+        assert run(PRINT_ENDPOINT, environment) == f"http://127.0.0.1:{engine.port}\n"
+        assert engine.is_running()
 
-    assert endpoint == f"http://127.0.0.1:{engine.port}\n"
-    assert embedded.Engine(tmp_path / "engine").is_running()
-    engine.stop()
+    assert not engine.is_running()
+
+
+@needs_engine
+def test_commands_that_start_at_the_same_time_share_one_engine(environment, tmp_path):
+    run(MAKE_TABLE, environment)
+    scripts = [f"    import time; time.sleep({seconds})\n" + LIST_TABLES for seconds in (0, 1, 2)]
+
+    with ThreadPoolExecutor() as pool:
+        printed = list(pool.map(run, scripts, [environment] * 3))
+
+    assert printed == ["['jobs']\n"] * 3
+    assert not embedded.Engine(tmp_path / "engine").is_running()
 
 
 @pytest.mark.parametrize(
@@ -92,16 +115,16 @@ def test_a_command_that_reads_no_table_starts_no_engine(arguments, monkeypatch):
 def test_a_missing_engine_is_named_with_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setattr(embedded, "PYTHON", tmp_path / "absent")
 
-    with pytest.raises(embedded.EngineFailed, match="make install"):
-        embedded.Engine(tmp_path / "engine").start()
+    with pytest.raises(embedded.EngineFailed, match="make install"), using(tmp_path) as engine:
+        engine.start()
 
 
 @needs_engine
 def test_an_engine_that_cannot_start_is_reported(tmp_path, capfd):
     (tmp_path / "journal-0.log").write_text("not a line\nof a journal\n")
 
-    with pytest.raises(embedded.EngineFailed, match="did not start"):
-        embedded.Engine(tmp_path).start()
+    with pytest.raises(embedded.EngineFailed, match="did not start"), using(tmp_path) as engine:
+        engine.start()
 
     assert "cannot be read" in capfd.readouterr().err
 
@@ -109,21 +132,8 @@ def test_an_engine_that_cannot_start_is_reported(tmp_path, capfd):
 @needs_engine
 def test_an_engine_that_is_too_slow_is_given_up(tmp_path, monkeypatch):
     monkeypatch.setattr(embedded, "START_PATIENCE", 0)
-    engine = embedded.Engine(tmp_path)
 
-    with pytest.raises(embedded.EngineFailed, match="in 0 seconds"):
+    with pytest.raises(embedded.EngineFailed, match="in 0 seconds"), using(tmp_path) as engine:
         engine.start()
 
     assert not engine.is_running()
-
-
-@needs_engine
-def test_an_engine_that_does_not_stop_is_killed(tmp_path, monkeypatch):
-    engine = embedded.Engine(tmp_path)
-    engine.start()
-    monkeypatch.setattr(embedded, "STOP_PATIENCE", 0)
-
-    engine.stop()
-
-    assert not engine.is_running()
-    engine.stop()

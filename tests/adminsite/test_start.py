@@ -31,6 +31,7 @@ class Dashboard:
         inherited = {name: value for name, value in os.environ.items() if name not in CONFIGURED}
         own = {"VAR_DIR": str(var), "PORT": str(self.port), "WEB_WORKERS": "1"}
         self.log = var / "start.log"
+        self.process: subprocess.Popen | None = None
         self._environment = inherited | own | environment
 
     def start(self) -> None:
@@ -39,19 +40,19 @@ class Dashboard:
         assert self.process.poll() is None, self.log.read_text()
         wait_until(lambda: "Ctrl-C stops it" in self.log.read_text(), seconds=10)
 
-    def launch(self) -> None:
+    def launch(self, *options: str) -> None:
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "start"],
+                [sys.executable, "manage.py", "start", *options],
                 cwd=ROOT,
                 env=self._environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
 
-    def refuses_to_start(self) -> str:
+    def refuses_to_start(self, *options: str) -> str:
         """Start it, expect it to give up, and return what it says."""
-        self.launch()
+        self.launch(*options)
         assert self.process.wait(60) != 0
         return self.log.read_text()
 
@@ -60,9 +61,14 @@ class Dashboard:
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(60)
 
-    def end(self) -> None:
-        if self.process.poll() is None:
-            self.stop()
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def has_engine_other_than(self, pid: int) -> bool:
+        try:
+            return self.engine["pid"] != pid
+        except FileNotFoundError:
+            return False
 
     def serves(self) -> bool:
         try:
@@ -101,35 +107,40 @@ def is_free(port: int) -> bool:
 
 
 @pytest.fixture(scope="module")
-def var(tmp_path_factory):
-    """One folder for the tests of the embedded engine: the demo data is loaded once."""
-    return tmp_path_factory.mktemp("var")
+def shared(tmp_path_factory):
+    """One for all tests of the embedded engine, so that the demo data is loaded once."""
+    shared = Dashboard(tmp_path_factory.mktemp("var"))
+    yield shared
+    if shared.is_running():
+        shared.stop()
 
 
 @pytest.fixture
-def dashboard(var):
-    dashboard = Dashboard(var)
-    dashboard.start()
-    yield dashboard
-    dashboard.end()
+def dashboard(shared):
+    """One that runs."""
+    if not shared.is_running():
+        shared.start()
+    return shared
 
 
 @needs_engine
-def test_it_greets_outlives_a_kill_of_its_engine_and_stops_without_a_trace(dashboard):
+def test_it_says_where_it_is_and_how_to_sign_in(dashboard):
     greeting = dashboard.log.read_text()
+
     assert f"http://localhost:{dashboard.port}/" in greeting
     assert "embedded DynamoDB" in greeting
+
+
+@needs_engine
+def test_a_killed_engine_comes_back_on_its_port_with_its_data(dashboard):
     tables, before = dashboard.table_names(), dashboard.engine
 
     os.kill(before["pid"], signal.SIGKILL)
-    wait_until(lambda: dashboard.engine["pid"] != before["pid"], seconds=30)
+    wait_until(lambda: dashboard.has_engine_other_than(before["pid"]), seconds=30)
 
     assert dashboard.engine["port"] == before["port"]
     assert dashboard.table_names() == tables
     assert dashboard.serves()
-    assert dashboard.stop() == 0
-    assert is_free(dashboard.port)
-    assert is_free(before["port"])
 
 
 @needs_engine
@@ -139,16 +150,49 @@ def test_after_a_kill_of_the_whole_it_starts_again_with_its_data(dashboard):
     dashboard.process.kill()
     os.kill(engine["pid"], signal.SIGKILL)
     dashboard.process.wait()
-    wait_until(lambda: is_free(dashboard.port), seconds=30)
     dashboard.start()
 
     assert dashboard.table_names() == tables
 
 
-def test_a_taken_port_is_named_at_once(tmp_path):
+@needs_engine
+def test_after_a_kill_of_the_command_alone_it_starts_again_at_once(dashboard):
+    tables = dashboard.table_names()
+
+    dashboard.process.kill()
+    dashboard.process.wait()
+    dashboard.start()
+
+    assert dashboard.table_names() == tables
+
+
+@needs_engine
+def test_ctrl_c_stops_everything(dashboard):
+    engine = dashboard.engine
+
+    assert dashboard.stop() == 0
+
+    assert is_free(dashboard.port)
+    assert is_free(engine["port"])
+
+
+@needs_engine
+def test_a_server_that_dies_ends_the_whole_with_an_error(dashboard):
+    engine = dashboard.engine
+    children = Path(f"/proc/{dashboard.process.pid}/task/{dashboard.process.pid}/children")
+    (server,) = {int(pid) for pid in children.read_text().split()} - {engine["pid"]}
+
+    os.kill(server, signal.SIGTERM)
+
+    assert dashboard.process.wait(60) != 0
+    assert "web server ended by itself" in dashboard.log.read_text()
+    assert is_free(engine["port"])
+
+
+def test_a_taken_port_is_named_and_nothing_is_prepared(tmp_path):
     dashboard = Dashboard(tmp_path)
     with socket.create_server(("127.0.0.1", dashboard.port)):
-        message = dashboard.refuses_to_start()
+        message = dashboard.refuses_to_start("--port-patience", "0.5")
 
     assert f"port {dashboard.port}: Address already in use" in message
     assert not (tmp_path / "engine").exists()
@@ -168,16 +212,3 @@ def test_a_preparation_that_fails_is_named(tmp_path):
     dashboard = Dashboard(tmp_path, AWS_PROFILE="office", DATABASE_URL=nowhere)
 
     assert "`manage.py prepare` failed" in dashboard.refuses_to_start()
-
-
-@needs_engine
-def test_a_server_that_dies_ends_the_whole_with_an_error(dashboard):
-    engine = dashboard.engine
-    children = Path(f"/proc/{dashboard.process.pid}/task/{dashboard.process.pid}/children")
-    (server,) = {int(pid) for pid in children.read_text().split()} - {engine["pid"]}
-
-    os.kill(server, signal.SIGTERM)
-
-    assert dashboard.process.wait(60) != 0
-    assert "web server ended by itself" in dashboard.log.read_text()
-    assert is_free(engine["port"])

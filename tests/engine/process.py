@@ -52,6 +52,12 @@ class EngineProcess:
         self.kill()
         self.start(*options)
 
+    def wait(self) -> int:
+        """Let it end by itself; return its exit status."""
+        process, self._process = self._process, None
+        process.communicate(timeout=30)
+        return process.returncode
+
     @property
     def pid(self) -> int:
         return self._process.pid

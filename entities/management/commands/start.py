@@ -1,5 +1,6 @@
 """Starts the dashboard, with the embedded engine if no DynamoDB is configured: `make run`."""
 
+import errno
 import os
 import shutil
 import signal
@@ -17,6 +18,7 @@ from adminsite import embedded
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104
 START_PATIENCE = 60  # seconds until the web server has to answer
+PORT_PATIENCE = 12.0  # seconds that the server of a killed run gets to finish its requests
 STOP_PATIENCE = 15  # seconds: gunicorn gives requests under way ten of them
 PULSE = 0.25  # seconds between two looks at the processes
 
@@ -25,14 +27,22 @@ class Command(BaseCommand):
     help = "Starts the dashboard on HOST:PORT, with an embedded DynamoDB if none is configured."
     requires_system_checks = ()  # the commands it runs do check, and name what is wrong
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--port-patience",
+            type=float,
+            default=PORT_PATIENCE,
+            help="seconds to wait for a port that is taken (%(default)s)",
+        )
+
+    def handle(self, *args, port_patience: float, **options):
         self.host = os.environ.get("HOST") or "127.0.0.1"
         self.port = int(os.environ.get("PORT") or 8000)
         self.engine = self.server = None
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, _interrupt)
         try:
-            self._refuse_taken_port()
+            self._await_port(port_patience)
             if embedded.is_wanted(os.environ):
                 self._start_engine()
             sign_in = self._prepare()
@@ -46,18 +56,31 @@ class Command(BaseCommand):
         finally:
             self._stop()
 
-    def _refuse_taken_port(self) -> None:
-        """Say so before the long preparations rather than after them."""
+    def _await_port(self, patience: float) -> None:
+        """Give up on a taken port before the long preparations rather than after them."""
+        deadline = time.monotonic() + patience
+        said = False
+        while error := self._port_error():
+            if time.monotonic() > deadline or error.errno != errno.EADDRINUSE:
+                raise CommandError(
+                    f"Cannot serve on {self.host} port {self.port}: {error.strerror or error}. "
+                    f"Choose another with PORT and HOST: make run PORT=8080"
+                ) from error
+            if not said:
+                self._say(f"Port {self.port} is taken: waiting {patience:g} seconds for it …")
+                said = True
+            time.sleep(PULSE)
+
+    def _port_error(self) -> OSError | None:
+        """What keeps us from serving on this host and port."""
         try:
             family, *_, address = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)[
                 0
             ]
             socket.create_server(address, family=family).close()
         except OSError as error:
-            raise CommandError(
-                f"Cannot serve on {self.host} port {self.port}: {error.strerror or error}. "
-                f"Choose another with PORT and HOST: make run PORT=8080"
-            ) from error
+            return error
+        return None
 
     def _start_engine(self) -> None:
         self._say("Starting the embedded DynamoDB …")
