@@ -31,8 +31,7 @@ document.addEventListener("submit", (event) => {
 const menu = find("#menu");
 menu?.addEventListener("toggle", (event) => {
   const open = event.newState === "open";
-  const page = find(".page");
-  if (page) page.inert = open;
+  for (const part of all(".page, .skip")) part.inert = open;
   if (open) (find("[aria-current]", menu) ?? find("a", menu))?.focus();
   else find(".top .menu")?.focus({ preventScroll: true });
 });
