@@ -152,7 +152,7 @@ class LeftoversRemain(Unavailable):
 
     def __init__(self, count: int, table: str):
         super().__init__(f"{count} items of “{table}” were not accepted after several tries.")
-        self.hint = "The table may be throttled. Run the command again: it goes on where it stopped."
+        self.hint = "The table may be throttled. Run it again: it goes on where it stopped."
 
 
 class AccessRefused(Refusal):
@@ -172,7 +172,7 @@ class CredentialsMissing(Refusal):
 class TableMissing(Refusal):
     def __init__(self, table: str):
         super().__init__(f"The table “{table}” does not exist in this account and region.")
-        self.hint = "Create it with `manage.py create_tables`, or check ENVIRONMENT and TABLE_PREFIX."
+        self.hint = "Run `manage.py create_tables`, or check ENVIRONMENT and TABLE_PREFIX."
 
 
 class TableNotReady(Unavailable):
@@ -182,7 +182,7 @@ class TableNotReady(Unavailable):
 
 
 class ServiceRefused(Refusal):
-    """DynamoDB refused a request for a reason of its own; the words are its code, never its data."""
+    """DynamoDB refused a request for a reason of its own; we show its code, never its data."""
 
     def __init__(self, operation: str, code: str):
         super().__init__(f"DynamoDB refused {operation} ({code}).")

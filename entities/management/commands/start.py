@@ -74,9 +74,8 @@ class Command(BaseCommand):
     def _port_error(self) -> OSError | None:
         """What keeps us from serving on this host and port."""
         try:
-            family, *_, address = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)[
-                0
-            ]
+            addresses = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+            family, *_, address = addresses[0]
             socket.create_server(address, family=family).close()
         except OSError as error:
             return error

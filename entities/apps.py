@@ -1,0 +1,26 @@
+"""The roof: loads the catalogue when Django starts and lets `manage.py check` judge it."""
+
+from django.apps import AppConfig
+from django.core.checks import Error, register
+
+from entities.catalogue import catalogue
+from entities.errors import DeclarationInvalid
+
+
+class EntitiesConfig(AppConfig):
+    name = "entities"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        register(declarations_agree)
+
+
+def declarations_agree(app_configs, **_):
+    """The system check of the catalogue: one error per sentence."""
+    try:
+        problems = list(catalogue.problems())
+    except DeclarationInvalid as error:
+        problems = [str(error)]
+    return [
+        Error(problem, hint="Mend the declaration.", id="entities.E001") for problem in problems
+    ]

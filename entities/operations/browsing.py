@@ -1,0 +1,190 @@
+"""Lists: which path answers the filters, one page of it, and what that cost."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+
+from entities.catalogue import Catalogue
+from entities.errors import FilterInvalid
+from entities.operations.headings import is_hidden
+from entities.operations.live import live
+from entities.operations.paging import FIRST, Budget, Mark, Slice, read_slice
+from entities.operations.projection import is_partial, projection
+from entities.operations.references import label_keys, read_labels
+from entities.operations.scoping import Scope, kept_by_company, scope
+from entities.operations.showing import Showing, ShownItem
+from entities.operations.widening import widen
+from entities.schema.access import AccessPath, KeySchema, choose
+from entities.schema.conditions import Condition, holds
+from entities.schema.entity import Entity
+from entities.schema.viewer import Viewer
+
+PAGE_SIZE = 50
+BUDGET = Budget()
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a list was asked for: `scan` allows a scan, `index` prefers an index."""
+
+    conditions: tuple[Condition, ...] = ()
+    columns: tuple[str, ...] = ()
+    mark: Mark = FIRST
+    index: str = ""
+    descending: bool = False
+    strong: bool = False
+    scan: bool = False
+    size: int = PAGE_SIZE
+
+
+@dataclass(frozen=True)
+class Cost:
+    """How a page was read: data calls, items looked at, read units, and what was left out."""
+
+    calls: int = 0
+    scanned: int = 0
+    units: Decimal = Decimal(0)
+    exhausted: bool = False
+    shown: bool = True
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list. `needs_scan` means nothing was read because a scan was not asked for."""
+
+    entity: Entity
+    query: Query
+    path: AccessPath
+    keys: KeySchema
+    scope: Scope
+    columns: tuple[str, ...]
+    rows: list[ShownItem] = field(default_factory=list)
+    next: Mark | None = None
+    previous: Mark | None = None
+    cost: Cost = Cost()
+    needs_scan: bool = False
+    differences: tuple[str, ...] = ()
+
+
+def list_items(
+    store,
+    catalogue: Catalogue,
+    entity: Entity,
+    query: Query,
+    *,
+    viewer: Viewer,
+    now: datetime,
+    budget: Budget = BUDGET,
+) -> Listing:
+    """One page of the entity's items as the viewer sees them.
+
+    Raises what `scope` raises, FilterInvalid for a filter on a masked field, and the errors of a
+    missing or unreachable table.
+    """
+    _refuse_hidden(entity, query.conditions, viewer)
+    limited = scope(entity, query.conditions, viewer)
+    table = live(store, entity)
+    fitted = table.entity
+    within = fitted.company_attribute if viewer.limited and kept_by_company(fitted) else ""
+    path = choose(
+        fitted, limited.conditions, live=table.keys, index=query.index or None, within=within
+    )
+    path = replace(path, rest=widen(fitted, path.rest))
+    columns = _columns(fitted, query.columns)
+    listing = Listing(
+        fitted, query, path, table.keys, limited, columns, differences=table.differences
+    )
+    if fitted.tenant and viewer.limited:
+        return _own_companies(store, catalogue, listing, viewer, now)
+    if path.how == "scan" and not query.scan:
+        return replace(listing, needs_scan=True)
+    page = _read(store, catalogue, listing, budget)
+    return _filled(store, catalogue, listing, page, viewer, now)
+
+
+def _refuse_hidden(entity: Entity, conditions: tuple[Condition, ...], viewer: Viewer) -> None:
+    for condition in conditions:
+        declared = entity.fields_by_name[condition.attribute]
+        if is_hidden(declared) and not viewer.reveals_field(entity, declared.name):
+            raise FilterInvalid(
+                declared.name, f"“{declared.title}” is masked, so it cannot be filtered on."
+            )
+
+
+def _columns(entity: Entity, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """The asked columns that are fields, else the declared ones; the key always leads."""
+    known = tuple(name for name in asked if name in entity.fields_by_name)
+    chosen = known or entity.columns
+    lead = entity.keys[-1]
+    return chosen if lead in chosen else (lead, *chosen)
+
+
+def _read(store, catalogue: Catalogue, listing: Listing, budget: Budget) -> Slice:
+    query = listing.query
+    page = read_slice(
+        store,
+        listing.entity,
+        listing.path,
+        query.mark,
+        size=query.size,
+        descending=query.descending,
+        strong=query.strong,
+        attributes=projection(catalogue, listing.entity, listing.path, listing.columns),
+        budget=budget,
+    )
+    return _completed(store, listing, page)
+
+
+def _completed(store, listing: Listing, page: Slice) -> Slice:
+    """An index that holds keys only names the items; they are read from the table in one batch."""
+    path, entity = listing.path, listing.entity
+    if not is_partial(path) or not page.items:
+        return page
+    keys = [entity.key_of(item) for item in page.items]
+    found = store.batch_get({entity: keys}, consistent=listing.query.strong)
+    items = [found[entity.name, key] for key in keys if (entity.name, key) in found]
+    return replace(page, items=items, calls=page.calls + 1)
+
+
+def _filled(store, catalogue, listing: Listing, page: Slice, viewer, now) -> Listing:
+    entity, columns = listing.entity, listing.columns
+    items = [item for item in page.items if viewer.sees(entity, item)]
+    wanted = label_keys(catalogue, entity, items, columns)
+    showing = Showing(catalogue, viewer, now, read_labels(store, wanted, viewer))
+    cost = Cost(
+        page.calls,
+        page.scanned,
+        page.units,
+        page.exhausted,
+        shown=not viewer.limited or _stays_inside(listing),
+    )
+    return replace(
+        listing,
+        rows=[showing.item(entity, item, columns) for item in items],
+        next=page.next,
+        previous=page.previous,
+        cost=cost,
+    )
+
+
+def _stays_inside(listing: Listing) -> bool:
+    """Whether the read touched the viewer's company only, so that its cost tells nothing else."""
+    partition = listing.path.partition
+    return partition is not None and partition.attribute == listing.entity.company_attribute
+
+
+def _own_companies(store, catalogue, listing: Listing, viewer: Viewer, now) -> Listing:
+    """The companies of a viewer with a limit, read by their keys: nobody else's is touched."""
+    entity = listing.entity
+    found = store.batch_get({entity: [(company,) for company in listing.scope.companies]})
+    items = [item for _, item in sorted(found.items()) if _matches(listing, item)]
+    wanted = label_keys(catalogue, entity, items, listing.columns)
+    showing = Showing(catalogue, viewer, now, read_labels(store, wanted, viewer))
+    rows = [showing.item(entity, item, listing.columns) for item in items]
+    return replace(listing, rows=rows, cost=Cost(calls=1, scanned=len(found)))
+
+
+def _matches(listing: Listing, item) -> bool:
+    return all(
+        holds(condition, item) for condition in widen(listing.entity, listing.query.conditions)
+    )

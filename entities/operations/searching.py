@@ -1,0 +1,129 @@
+"""Search: a term to the items that hold it, read again before they are shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from entities.catalogue import Catalogue
+from entities.errors import EntityNotFound, LookupsMissing, TableMissing
+from entities.operations.flags import moment
+from entities.operations.headings import heading_of
+from entities.operations.lookups import WORD_START, term_of, word_term, words_of
+from entities.schema.access import AccessPath
+from entities.schema.conditions import BeginsWith, Condition, Equals
+from entities.schema.entity import Entity
+from entities.schema.values import Item, Key
+from entities.schema.viewer import Viewer
+
+HITS = 25
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An item found. `matched` names the field that held the term."""
+
+    entity: Entity
+    key: Key
+    heading: str
+    matched: str
+    company: str | None
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was found. `found_at` is when the oldest look-up used was made; `more`: there are others."""
+
+    text: str
+    hits: list[Hit]
+    found_at: datetime | None = None
+    more: bool = False
+
+
+def search(store, catalogue: Catalogue, text: str, *, viewer: Viewer) -> Results:
+    """One look-up query and one re-read; a second query, for beginnings of words, only where no
+    whole value matches. Raises LookupsMissing."""
+    viewer.must("view")
+    term = term_of(text)
+    if not term:
+        return Results(text, [])
+    lookups = catalogue.entity("lookups")
+    found = _query(store, lookups, Equals("term", term))
+    if not found:
+        found = _by_word(store, lookups, term)
+    seen = [lookup for lookup in found if _may_see(catalogue, lookup, viewer)]
+    hits = _read(store, catalogue, seen[:HITS], term, viewer)
+    ages = [moment(lookup["foundAt"]) for lookup in seen]
+    return Results(text, hits, min(ages, default=None), more=len(seen) > HITS)
+
+
+def _by_word(store, lookups: Entity, term: str) -> list[Item]:
+    """Items with a word that begins like the longest one typed; the others must match too."""
+    words = words_of(term)
+    if not words:
+        return []
+    longest = max(words, key=len)
+    sort = BeginsWith("target", longest)
+    return _query(store, lookups, Equals("term", word_term(longest)), sort)
+
+
+def _query(store, lookups: Entity, partition: Equals, sort: Condition | None = None) -> list[Item]:
+    path = AccessPath("query", partition=partition, sort=sort, keys=lookups.keys)
+    try:
+        return store.page(lookups, path, limit=HITS * 8).items
+    except TableMissing as error:
+        raise LookupsMissing from error
+
+
+def _may_see(catalogue: Catalogue, lookup: Item, viewer: Viewer) -> bool:
+    try:
+        entity = catalogue.entity(lookup["entity"])
+    except EntityNotFound:
+        return False
+    company = lookup.get("companyId")
+    return viewer.may_browse(entity) and viewer.sees_company(company)
+
+
+def _read(store, catalogue: Catalogue, lookups: list[Item], term: str, viewer: Viewer):
+    wanted: dict[Entity, list[Key]] = {}
+    for lookup in lookups:
+        wanted.setdefault(catalogue.entity(lookup["entity"]), []).append(tuple(lookup["key"]))
+    found = store.batch_get(wanted, attributes=_attributes(wanted, lookups)) if wanted else {}
+    hits = []
+    for lookup in lookups:
+        entity = catalogue.entity(lookup["entity"])
+        item = found.get((entity.name, tuple(lookup["key"])))
+        if item is not None and viewer.sees(entity, item) and _still(entity, item, lookup, term):
+            hits.append(_hit(entity, item, lookup, viewer))
+    return list({(hit.entity.name, hit.key): hit for hit in hits}.values())
+
+
+def _attributes(wanted: dict[Entity, list[Key]], lookups: list[Item]) -> dict:
+    names = {entity: [entity.heading] if entity.heading else [] for entity in wanted}
+    for entity in wanted:
+        names[entity] += [k["attribute"] for k in lookups if k["entity"] == entity.name]
+        names[entity] += [entity.company_attribute] if entity.company_attribute else []
+    return {
+        entity: tuple(alias for name in dict.fromkeys(held) for alias in entity.field(name).names)
+        for entity, held in names.items()
+    }
+
+
+def _still(entity: Entity, item: Item, lookup: Item, term: str) -> bool:
+    """Whether the item still holds what the look-up says it does."""
+    held = entity.held(lookup["attribute"], item)
+    if not isinstance(held, str):
+        return False
+    if not lookup["term"].startswith("word "):
+        return term_of(held) == term
+    words = words_of(held)
+    return all(any(word.startswith(typed) for word in words) for typed in words_of(term))
+
+
+def _hit(entity: Entity, item: Item, lookup: Item, viewer: Viewer) -> Hit:
+    matched = entity.fields_by_name[lookup["attribute"]].title
+    company = entity.company_of(item)
+    return Hit(entity, entity.key_of(item), heading_of(entity, item, viewer), matched, company)
+
+
+def too_short(text: str) -> bool:
+    """Whether only whole values could match."""
+    return len(term_of(text)) < WORD_START

@@ -1,0 +1,1 @@
+"""Tables: declared, created, compared."""

@@ -1,0 +1,142 @@
+"""The item page: fields in groups, what is undeclared apart, referrers beside them."""
+
+from dataclasses import dataclass
+
+from entities.catalogue import catalogue
+from entities.operations.items import Detail, Referrers
+from entities.operations.showing import Shown
+from entities.schema.entity import Entity
+from entities.schema.fields import Choice, Date, JsonText, LongText, Money, Picture
+from entities.web.addresses import company_url, item_url, key_segment
+from entities.web.links import list_url
+
+UNDECLARED = "Not declared"
+PLAIN = "Details"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field of the item; `kind` is how it is drawn: plain, tree, json or picture."""
+
+    shown: Shown
+    kind: str
+
+    @property
+    def template(self) -> str:
+        return f"entities/values/{self.kind}.html"
+
+    @property
+    def is_image(self) -> bool:
+        held = self.shown.value.get("type") if isinstance(self.shown.value, dict) else None
+        return isinstance(held, str) and held.startswith("image/")
+
+    @property
+    def wide(self) -> bool:
+        return self.kind in ("tree", "json") or isinstance(self.shown.field, LongText)
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class ReferrerList:
+    """A list of referrers with the address of the whole list."""
+
+    referrers: Referrers
+    url: str
+
+    @property
+    def title(self) -> str:
+        return self.referrers.entity.titles
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What is worth a word beside the heading: an amount, a status, a date."""
+        entity = self.referrers.entity
+        wanted = (Money, Choice, Date)
+        names = (n for n in entity.columns if isinstance(entity.fields_by_name[n], wanted))
+        return tuple(names)[:2]
+
+    @property
+    def count(self) -> str:
+        """How many there are, or at least how many."""
+        shown = len(self.referrers.rows)
+        return f"more than {shown}" if self.referrers.more else str(shown)
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """All that the item's templates receive."""
+
+    entity: Entity
+    detail: Detail
+    groups: list[Group]
+    referrers: list[ReferrerList]
+    tab: str = "details"
+
+    @property
+    def url(self) -> str:
+        return item_url(self.entity, self.detail.item.key)
+
+    @property
+    def segment(self) -> str:
+        return key_segment(self.entity, self.detail.item.key)
+
+    @property
+    def company_page(self) -> str:
+        return company_page(self.entity, self.detail.item.company)
+
+    @property
+    def filled_share(self) -> int:
+        """How much of DynamoDB's 400 KB the item takes, in per cent."""
+        return min(100, round(self.detail.size * 100 / 409_600))
+
+
+def company_page(entity: Entity, company: str | None) -> str:
+    """The address of the page of the company an item belongs to, or nothing."""
+    return company_url(company) if company and catalogue.tenant_of(entity) else ""
+
+
+def item_page(detail: Detail) -> ItemPage:
+    entity = detail.item.entity
+    return ItemPage(
+        entity,
+        detail,
+        list(_groups(detail)),
+        [_referrer_list(found) for found in detail.referrers],
+    )
+
+
+def _groups(detail: Detail):
+    grouped: dict[str, list[Row]] = {}
+    declared = detail.item.entity.fields_by_name
+    for name, shown in detail.item.values.items():
+        title = (shown.field.group or PLAIN) if name in declared else UNDECLARED
+        grouped.setdefault(title, []).append(Row(shown, kind_of(shown)))
+    undeclared = grouped.pop(UNDECLARED, None)
+    plain = grouped.pop(PLAIN, None)
+    if plain:
+        yield Group(PLAIN, plain)
+    for title, rows in grouped.items():
+        yield Group(title, rows)
+    if undeclared:
+        yield Group(UNDECLARED, undeclared)
+
+
+def kind_of(shown: Shown) -> str:
+    """How a value is drawn, by what it is rather than by what it should be."""
+    if shown.masked:
+        return "plain"
+    if isinstance(shown.field, Picture) and isinstance(shown.value, dict):
+        return "picture"
+    if isinstance(shown.field, JsonText) and isinstance(shown.value, str) and shown.value:
+        return "json"
+    return "tree" if isinstance(shown.value, dict | list) else "plain"
+
+
+def _referrer_list(found: Referrers) -> ReferrerList:
+    more = {"scan": "1"} if found.needs_scan else {}
+    return ReferrerList(found, list_url(found.entity, found.conditions, **more))

@@ -1,0 +1,165 @@
+"""The frame around every page: menu with counts, environment, person, banners."""
+
+import time
+from dataclasses import dataclass
+from threading import Lock
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from entities import conf
+from entities.catalogue import catalogue
+from entities.errors import Refusal
+from entities.operations.counting import Counts, read_counts
+from entities.permissions import viewer_for
+from entities.schema.entity import Entity
+from entities.schema.viewer import Viewer
+from entities.web.addresses import entity_url, menu_url
+from entities.web.clock import ago, exact
+
+THEMES = ("", "light", "dark")
+DENSITIES = ("", "comfortable")
+COUNTS_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    href: str
+    icon: str
+    count: str = ""
+    count_title: str = ""
+    hot: bool = False
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """`legacy` groups fold up; `open` says whether they are unfolded at first."""
+
+    title: str
+    links: list[Link]
+    legacy: bool = False
+    open: bool = True
+    note: str = ""
+
+
+class CountsCache:
+    """Counts by the companies they cover, read at most once a minute by this process."""
+
+    def __init__(self):
+        self._held: dict[frozenset | None, tuple[float, Counts]] = {}
+        self._lock = Lock()
+
+    def get(self, viewer: Viewer) -> Counts:
+        """No counts where they cannot be read: the menu must not break the page."""
+        with self._lock:
+            read_at, counts = self._held.get(viewer.companies, (0.0, None))
+        if counts is not None and time.monotonic() - read_at < COUNTS_SECONDS:
+            return counts
+        try:
+            counts = read_counts(conf.get_store(), catalogue, viewer=viewer)
+        except Refusal:
+            counts = Counts()
+        with self._lock:
+            self._held[viewer.companies] = (time.monotonic(), counts)
+        return counts
+
+    def clear(self) -> None:
+        with self._lock:
+            self._held.clear()
+
+
+counts_cache = CountsCache()
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """The context processor."""
+    context = {
+        "theme": _chosen(request, "theme", THEMES),
+        "density": _chosen(request, "density", DENSITIES),
+        "environment": _environment(),
+    }
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"frame": context}
+    viewer = viewer_for(user)
+    return {
+        "now": timezone.now(),
+        "frame": context
+        | {
+            "groups": _groups(request, viewer),
+            "person": _person(user),
+            "banners": _banners(viewer),
+            "search_url": reverse("search"),
+            "sign_out_url": reverse("account_logout"),
+            "preferences_url": reverse("preferences"),
+        },
+    }
+
+
+def _chosen(request: HttpRequest, name: str, known: tuple[str, ...]) -> str:
+    held = request.COOKIES.get(name, "")
+    return held if held in known else ""
+
+
+def _environment() -> dict[str, str]:
+    region = conf.region()
+    if conf.embedded():
+        note = "DynamoDB is the embedded engine on this machine, with demo data."
+        return {"tone": "embedded", "label": f"EMBEDDED · {region}", "note": note}
+    name = conf.environment()
+    return {"tone": name, "label": f"{name.upper()} · {region}", "note": ""}
+
+
+def _person(user) -> dict[str, str]:
+    name = user.get_full_name() or user.get_username()
+    initials = "".join(word[0] for word in name.replace(".", " ").replace("-", " ").split()[:2])
+    return {"name": name, "role": user.role, "initials": initials.upper()}
+
+
+def _banners(viewer: Viewer) -> list[dict[str, str]]:
+    if not viewer.may("view"):
+        text = "Your account has no role yet, so there is nothing to see."
+        return [{"tone": "warn", "text": text, "hint": "Ask an administrator for a role."}]
+    if not viewer.limited:
+        return []
+    count = len(viewer.companies)
+    which = "one company" if count == 1 else f"{count} companies" if count else "no company"
+    text = f"You work with {which}: lists, counts and search show nothing else."
+    return [{"tone": "info", "text": text, "hint": ""}]
+
+
+def _groups(request: HttpRequest, viewer: Viewer) -> list[Group]:
+    if not viewer.may("view"):
+        return []
+    counts = counts_cache.get(viewer)
+    overview = Link("Overview", "/", "layout-dashboard", current=request.path == "/")
+    grouped: dict[str, list[Entity]] = {}
+    for entity in catalogue.entities:
+        if viewer.may_browse(entity):
+            grouped.setdefault(entity.group, []).append(entity)
+    groups = [_group(request, title, held, counts) for title, held in grouped.items()]
+    return [Group("", [overview]), *sorted(groups, key=lambda group: group.legacy)]
+
+
+def _group(request: HttpRequest, title: str, entities: list[Entity], counts: Counts) -> Group:
+    links = [_link(request, entity, counts) for entity in entities]
+    legacy = all(entity.lifecycle == "deprecate" for entity in entities)
+    own = all(entity.system.name == "dashboard" for entity in entities)
+    folded = legacy or own
+    return Group(title, links, folded, not folded or any(link.current for link in links))
+
+
+def _link(request: HttpRequest, entity: Entity, counts: Counts) -> Link:
+    count = counts.of(entity) if counts.counted_at else None
+    if counts.counted_at and count is None:
+        count = 0
+    age = ""
+    if counts.counted_at:
+        age = f"counted {ago(counts.counted_at, timezone.now())} ({exact(counts.counted_at)})"
+    bad = any(watch.tone == "bad" and counts.watched(entity, watch) for watch in entity.watches)
+    current = request.path.startswith(entity_url(entity))
+    shown = "" if count is None else f"{count:,}"
+    return Link(entity.titles, menu_url(entity), entity.icon, shown, age, bad, current)

@@ -1,0 +1,68 @@
+"""Error pages: what happened, why, what now. One place maps a refusal to its status."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from entities import errors
+
+STATUSES: tuple[tuple[type[errors.Refusal], int], ...] = (
+    (errors.NotFound, 404),
+    (errors.NotAllowed, 403),
+    (errors.KeyInvalid, 404),
+    (errors.Invalid, 400),
+    (errors.ConditionRefused, 409),
+    (errors.Refusal, 503),
+)
+TITLES = {
+    400: "This request cannot be used",
+    403: "Not allowed",
+    404: "Not found",
+    409: "Changed in the meantime",
+    503: "The data cannot be read now",
+}
+
+
+def status_of(refusal: errors.Refusal) -> int:
+    return next(status for kind, status in STATUSES if isinstance(refusal, kind))
+
+
+def refused(request: HttpRequest, refusal: errors.Refusal) -> HttpResponse:
+    """The page of a refusal."""
+    return _page(request, status_of(refusal), str(refusal), refusal.hint)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 400, "The browser sent something the dashboard cannot read.")
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 403, "This page is not for your role.")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    hint = "Check the address, or search for the id you have."
+    return _page(request, 404, "There is no page at this address.", hint)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Drawn without a context, since what is broken may be what fills it."""
+    context = {"request_id": getattr(request, "id", "")}
+    return HttpResponse(render_to_string("errors/500.html", context), status=500)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without our token: mostly one left open over a sign-in."""
+    message = "The form was too old, or it was not ours, so nothing was done."
+    return _page(request, 403, message, "Go back, reload the page and send it again.")
+
+
+def _page(request: HttpRequest, status: int, message: str, hint: str = "") -> HttpResponse:
+    context = {
+        "title": TITLES[status],
+        "message": message,
+        "hint": hint,
+        "status": status,
+        "request_id": getattr(request, "id", ""),
+    }
+    return render(request, f"errors/{status}.html", context, status=status)

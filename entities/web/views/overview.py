@@ -1,0 +1,42 @@
+"""The overview and the pages of one company."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from entities.catalogue import catalogue
+from entities.conf import get_store
+from entities.errors import EntityNotFound
+from entities.operations.companies import show_company
+from entities.operations.overview import overview as read_overview
+from entities.web.addresses import item_url, read_key
+from entities.web.decorators import may_do
+
+
+@may_do("view")
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    context = {"overview": read_overview(get_store(), catalogue, viewer=request.viewer)}
+    return render(request, "entities/overview.html", context)
+
+
+@may_do("view")
+@require_safe
+def tables(request: HttpRequest) -> HttpResponse:
+    context = {"overview": read_overview(get_store(), catalogue, viewer=request.viewer)}
+    return render(request, "entities/tables.html", context)
+
+
+@may_do("view")
+@require_safe
+def company(request: HttpRequest, segment: str) -> HttpResponse:
+    """Everything of one company, of the first system that has companies."""
+    tenant = next(iter(catalogue.tenants), None)
+    if tenant is None:
+        raise EntityNotFound("companies")
+    (company_id,) = read_key(tenant, segment)
+    now = timezone.now()
+    page = show_company(get_store(), catalogue, tenant, company_id, viewer=request.viewer, now=now)
+    context = {"page": page, "url": item_url(tenant, (company_id,))}
+    return render(request, "entities/company.html", context)
