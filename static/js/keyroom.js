@@ -74,7 +74,7 @@ function listResults() {
     link.setAttribute("role", "option");
     link.tabIndex = -1;
   });
-  for (const part of all("ul, ol, li, h3", results)) part.setAttribute("role", "presentation");
+  for (const part of all("ul, ol, li, h3, p", results)) part.setAttribute("role", "presentation");
   if (links.length) results.setAttribute("role", "listbox");
   else results.removeAttribute("role");
   results.setAttribute("aria-label", "Results");
