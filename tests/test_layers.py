@@ -30,7 +30,7 @@ FLOORS = {
     "permissions": (["schema", "catalogue"], ["django.contrib.auth"]),
     "sealing": (["errors"], ["cryptography"]),
     "models": (["schema"], ["django"]),
-    "migrations": ([], ["django"]),
+    "migrations": (["models"], ["django"]),
     "conf": (["dynamodb", "sealing"], ["django.conf"]),
     "web": (BELOW_WEB, ["django", "django_htmx", "allauth", "structlog", "prometheus_client"]),
     # `start` runs the embedded engine, which is wiring.

@@ -16,6 +16,8 @@ SECRET_NAMES = re.compile(
     r"ssn|socialsecurity|passw|secret|token(?!s?count)|apikey|signature(?!count)|accountnumber|"
     r"routingnumber|iban|cardnumber|cvv|authorization|credential|privatekey",
 )
+# “businessName” has no SSN in it: a word that ends in ss, then one that begins with n.
+NOT_SSN = re.compile(r"(?<=[a-z])ss(?=N[a-z])|(?<=[a-zA-Z])(?:ss|SS)(?=[^a-zA-Z0-9]+[nN])")
 LONG_HEX = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])")
 SIGNED_QUERY = re.compile(r"(https?://[^\s\"'?#]+)\?[^\s\"'#]+")
 LOGIN_LINK_NAMES = re.compile(r"loginurl|checkouturl|resourceurl")
@@ -61,7 +63,12 @@ def _partial(text: str) -> str:
 
 def is_secret_name(name: str) -> bool:
     """Whether a key of this name holds a secret wherever it stands (hard-cases 40)."""
-    return bool(SECRET_NAMES.search(_plain(name)))
+    return bool(SECRET_NAMES.search(_plain(NOT_SSN.sub("s", name))))
+
+
+def _hides(name: str, value: object) -> bool:
+    login_link = isinstance(value, str) and LOGIN_LINK_NAMES.search(_plain(name))
+    return is_secret_name(name) or bool(login_link)
 
 
 def _plain(name: str) -> str:
@@ -70,9 +77,7 @@ def _plain(name: str) -> str:
 
 def mask_deep(value: Value, name: str = "") -> Value | Masked:
     """The value with every secret inside it masked: in maps, lists, sets and JSON held in text."""
-    if name and is_secret_name(name) and not isinstance(value, bool):
-        return mask_value(value, Mask.FULL)
-    if name and LOGIN_LINK_NAMES.search(_plain(name)) and isinstance(value, str):
+    if name and not isinstance(value, bool) and _hides(name, value):
         return mask_value(value, Mask.FULL)
     match value:
         case dict():
@@ -87,7 +92,7 @@ def mask_deep(value: Value, name: str = "") -> Value | Masked:
 
 
 def mask_text(text: str, name: str = "") -> str:
-    """Text without secrets: JSON is masked inside, long hexadecimal tokens and signed queries go."""
+    """Text without secrets: masked inside JSON; long tokens and the queries of addresses go."""
     stripped = text.lstrip()
     if stripped[:1] in ("{", "["):
         return _mask_json(text)
@@ -110,14 +115,12 @@ MARKED_NUMBER = re.compile(r'"\\u0000([^"]*)"')
 def _mask_json(text: str) -> str:
     try:
         held = json.loads(text, parse_float=_marked)
+        masked = _mask_json_value(held)
+        if masked == held:
+            return text
+        return MARKED_NUMBER.sub(r"\1", json.dumps(masked, ensure_ascii=False))
     except (ValueError, RecursionError):
         return _mask_broken_json(text)
-    if isinstance(held, str):
-        return json.dumps(mask_text(held), ensure_ascii=False)
-    masked = _mask_json_value(held)
-    if masked == held:
-        return text
-    return MARKED_NUMBER.sub(r"\1", json.dumps(masked, ensure_ascii=False))
 
 
 def _marked(number: str) -> str:
@@ -126,9 +129,8 @@ def _marked(number: str) -> str:
 
 
 def _mask_json_value(held: object, name: str = "") -> object:
-    if name and not isinstance(held, bool) and held not in ("", None):
-        if is_secret_name(name) or (LOGIN_LINK_NAMES.search(_plain(name)) and type(held) is str):
-            return DOTS
+    if name and not isinstance(held, bool) and held not in ("", None) and _hides(name, held):
+        return DOTS
     if isinstance(held, dict):
         return {key: _mask_json_value(member, key) for key, member in held.items()}
     if isinstance(held, list):
