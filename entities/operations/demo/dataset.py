@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from entities.catalogue import Catalogue
 from entities.dynamodb.loading import Loaded, put_if_absent
 from entities.dynamodb.store import Store
+from entities.errors import ProductionRefused
 from entities.operations.demo.bad_data import bad_data
 from entities.operations.demo.companies import Company
 from entities.operations.demo.company_generation import company_generation
@@ -68,11 +69,13 @@ def load(
     progress: Callable[[Entity, Loaded], None] | None = None,
     only_offices: int | None = None,
 ) -> Summary:
-    """Writes what is absent. The tables must exist; raises TableMissing, Unavailable.
+    """Writes what is absent. Raises ProductionRefused; TableMissing where a table is; Unavailable.
 
     `progress` is told after each entity. `only_offices` takes so many offices of each island, and
     always everything that is made up.
     """
+    if store.environment == "production":
+        raise ProductionRefused("Loading demo data")
     loaded: dict[str, Loaded] = {}
     for name, items in items_by_entity(only_offices=only_offices).items():
         entity = catalogue.entity(name)
