@@ -15,8 +15,7 @@ from entities.errors import ServiceRefused
 
 READS = frozenset({"GetItem", "Query", "Scan", "BatchGetItem"})
 DATA = READS | WRITES | {"TransactGetItems"}
-# Every answer holds at least one of these: consumed capacity is always asked for.
-EXPECTED = frozenset({"Item", "Items", "Responses", "ConsumedCapacity"})
+HOLDS = {"Query": "Items", "Scan": "Items", "BatchGetItem": "Responses"}
 
 
 def call(client: BaseClient, operation: str, table: str, arguments: dict) -> dict:
@@ -45,13 +44,13 @@ def units_of(answer: dict) -> Decimal:
 
 
 def _readable(answer: dict, operation: str) -> dict:
-    if DECODED in answer:
-        return answer
-    # Not read by the short way: an odd body, or a client of somebody else's making. An answer that
-    # botocore made nothing of must not look like “no items”.
-    if DAMAGED in answer or EXPECTED.isdisjoint(answer):
+    # Botocore makes an empty answer of a body it cannot read; that must not look like “no items”.
+    # An answer without an item is real if the short way read it, or capacity was told with it.
+    told = {HOLDS.get(operation, "Item")}
+    told |= set() if operation in HOLDS else {DECODED, "ConsumedCapacity"}
+    if DAMAGED in answer or told.isdisjoint(answer):
         raise ServiceRefused(operation, "its answer could not be read")
-    return _from_botocore(answer)
+    return answer if DECODED in answer else _from_botocore(answer)
 
 
 def _from_botocore(answer: dict) -> dict:

@@ -144,6 +144,8 @@ def _(condition: AllOf, use: Placeholders) -> str:
 @render.register
 def _(condition: AnyOf, use: Placeholders) -> str:
     parts = condition.conditions or (NEVER,)
+    if len(parts) == 1:
+        return render(parts[0], use)  # the service refuses doubled parentheses
     return " OR ".join(f"({render(part, use)})" for part in parts)
 
 

@@ -25,7 +25,6 @@ NAME_LIMIT = 65_535  # bytes
 KEY_NAME_LIMIT = 255
 ITEM_LIMIT = 400_000  # bytes; the service's is 409,600, some engines refuse a little earlier
 BATCH_WRITES = 25
-BATCH_GETS = 100
 BATCH_BYTES = 16 * 1024 * 1024
 ACTIONS = 100
 TRANSACTION_BYTES = 4 * 1024 * 1024
@@ -77,6 +76,8 @@ def _key_rules(entity: Entity) -> tuple[KeyRule, ...]:
 
 
 def _check_key_value(rule: KeyRule, value: Value) -> None:
+    if len(rule.name.encode()) > KEY_NAME_LIMIT:
+        raise ValueInvalid(rule.name, f"the name of a key is at most {KEY_NAME_LIMIT} bytes long")
     if _kind(value, rule.name) != rule.kind:
         raise ValueInvalid(rule.name, f"as a key this must be {SPOKEN[rule.kind]}")
     held = size(value)
@@ -105,8 +106,8 @@ def _kind(value: Value, path: str) -> str:
 
 def check_value(value: Value, path: str, depth: int = 0) -> None:
     """Raises ValueInvalid for a value DynamoDB cannot hold exactly as it is."""
-    if depth > DEPTH:
-        raise ValueInvalid(path, f"values nest at most {DEPTH} deep")
+    if depth == DEPTH and isinstance(value, list | dict):
+        raise ValueInvalid(path, f"lists and maps nest at most {DEPTH} deep")
     match value:
         case Decimal():
             check_number(value, path)
