@@ -16,11 +16,10 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from django.core.management import get_commands
-
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv-engine" / "bin" / "python"
 LAUNCHER = ROOT / "engine" / "launcher.py"
+OUR_COMMANDS = ROOT / "entities" / "management" / "commands"
 LOOPBACK = "127.0.0.1"
 REGION = "us-east-1"
 START_PATIENCE = 120  # seconds: a long journal takes a while to replay
@@ -161,8 +160,9 @@ class Engine:
         deadline = time.monotonic() + STOP_PATIENCE
         while self.is_running() and time.monotonic() < deadline:
             time.sleep(0.05)
-        if self._process:
-            self._process.poll()
+        if self._process:  # its lock goes a moment before it
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(1)
 
 
 def _is_lockable(file) -> bool:
@@ -194,4 +194,4 @@ def _talks_to_dynamodb(arguments: list[str]) -> bool:
     name, *rest = [*arguments[1:], ""]
     if name == "start" or {"--help", "-h"} & set(rest):
         return False
-    return name == "shell" or get_commands().get(name) == "entities"
+    return name == "shell" or (OUR_COMMANDS / f"{name}.py").exists()

@@ -111,6 +111,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "entities.web.navigation.frame",
             ],
         },
     }
@@ -180,6 +181,7 @@ ALLOWED_HOSTS = env.list(
 )
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is required in production and staging")
+CSRF_FAILURE_VIEW = "entities.web.views.errors.forged"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 TRUST_PROXY = env.int("TRUST_PROXY", default=0)

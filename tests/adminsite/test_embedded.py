@@ -101,6 +101,14 @@ def test_commands_that_start_at_the_same_time_share_one_engine(environment, tmp_
     assert not embedded.Engine(tmp_path / "engine").is_running()
 
 
+@needs_engine
+def test_our_commands_find_it_when_run_by_hand(environment, tmp_path):
+    subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environment, check=True)
+
+    assert (tmp_path / "engine" / "lock").exists()
+    assert not embedded.Engine(tmp_path / "engine").is_running()
+
+
 @pytest.mark.parametrize(
     "arguments", [["check"], ["start"], ["prepare", "--help"], ["nonsense"], []]
 )

@@ -1,73 +1,16 @@
-"""The embedded engine: what it accepted stays, however it ends, and only this machine asks."""
+"""What the engine has accepted is there after a kill, exactly as it was."""
 
-import fcntl
-import http.client
 import os
-import re
-import shutil
-import subprocess
 import threading
 import time
 
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
-from tests.engine.process import PYTHON, EngineProcess, wait_until
+from tests.engine.process import wait_until
+from tests.engine.tables import add_one, items, make_table, put, settings_of
 
-pytestmark = pytest.mark.skipif(
-    not PYTHON.exists(), reason="the engine is not installed: run `make .venv-engine`"
-)
 KILLS = 30 if os.environ.get("KEYROOM_SOAK") else 3
-
-
-@pytest.fixture
-def launched(tmp_path):
-    """An engine with nothing in it."""
-    engine = EngineProcess(tmp_path / "engine")
-    engine.start()
-    yield engine
-    engine.stop()
-
-
-def make_table(client, name="jobs", **settings):
-    client.create_table(
-        TableName=name,
-        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-        BillingMode="PAY_PER_REQUEST",
-        **settings,
-    )
-
-
-def put(client, key, table="jobs", **attributes):
-    return client.put_item(TableName=table, Item={"id": {"S": key}, **attributes})
-
-
-def add_one(client, key="counter"):
-    return client.update_item(
-        TableName="jobs",
-        Key={"id": {"S": key}},
-        UpdateExpression="ADD n :one",
-        ExpressionAttributeValues={":one": {"N": "1"}},
-    )
-
-
-def items(client, table="jobs"):
-    """All items of a table by id."""
-    return {item["id"]["S"]: item for item in client.scan(TableName=table)["Items"]}
-
-
-def settings_of(client, table="jobs"):
-    """Everything the engine says about a table, except its answer's own headers."""
-    description = client.describe_table(TableName=table)["Table"]
-    backups = client.describe_continuous_backups(TableName=table)["ContinuousBackupsDescription"]
-    return (
-        description,
-        client.describe_time_to_live(TableName=table)["TimeToLiveDescription"],
-        backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"],
-        client.list_tags_of_resource(ResourceArn=description["TableArn"])["Tags"],
-        client.list_backups(TableName=table)["BackupSummaries"],
-    )
 
 
 def test_written_items_are_there_after_a_kill(launched):
@@ -152,24 +95,6 @@ def test_a_deleted_table_stays_deleted_after_a_kill(launched):
     assert launched.client().list_tables()["TableNames"] == ["crews"]
 
 
-def test_a_refused_write_leaves_no_trace_in_the_journal(launched):
-    client = launched.client()
-    make_table(client)
-    put(client, "job-1")
-    size = launched.journal.stat().st_size
-
-    with pytest.raises(client.exceptions.ConditionalCheckFailedException):
-        client.put_item(
-            TableName="jobs",
-            Item={"id": {"S": "job-1"}},
-            ConditionExpression="attribute_not_exists(id)",
-        )
-    client.execute_statement(Statement="SELECT * FROM jobs")
-    items(client)
-
-    assert launched.journal.stat().st_size == size
-
-
 @pytest.mark.parametrize("end", ["kill", "stop"])
 def test_a_transaction_repeated_with_its_token_after_a_restart_happens_once(launched, end):
     client = launched.client()
@@ -198,84 +123,6 @@ def test_a_transaction_repeated_with_its_token_after_a_restart_happens_once(laun
     assert items(client)["counter"]["n"] == {"N": "1"}
     client.transact_write_items(**transaction)
     assert items(client)["counter"]["n"] == {"N": "1"}
-
-
-def test_a_line_torn_by_the_kill_is_dropped_and_the_journal_goes_on(launched):
-    client = launched.client()
-    make_table(client)
-    put(client, "whole")
-    put(client, "torn")
-    launched.kill()
-    with launched.journal.open("r+b") as journal:
-        journal.truncate(launched.journal.stat().st_size - 7)
-
-    launched.start()
-    put(launched.client(), "later")
-    launched.restart_after_kill()
-
-    assert items(launched.client()).keys() == {"whole", "later"}
-
-
-def test_a_journal_damaged_in_the_middle_is_not_used_and_not_changed(launched):
-    client = launched.client()
-    make_table(client)
-    put(client, "job-1")
-    put(client, "job-2")
-    launched.kill()
-    damaged = launched.journal.read_bytes().replace(b"job-1", b"job-X")
-    launched.journal.write_bytes(damaged)
-
-    attempt = launched.launch()
-    text, _ = attempt.communicate(timeout=30)
-
-    assert attempt.returncode != 0
-    assert "Line 2 of" in text
-    assert launched.journal.read_bytes() == damaged
-    shutil.rmtree(launched.directory)
-    launched.start()
-
-
-def test_a_clean_stop_leaves_a_snapshot_and_an_empty_journal(launched):
-    client = launched.client()
-    make_table(client)
-    put(client, "job-1")
-    before = settings_of(client), items(client)
-
-    launched.stop()
-
-    assert launched.journal.stat().st_size == 0
-    launched.start()
-    assert (settings_of(launched.client()), items(launched.client())) == before
-
-
-def test_a_long_journal_gives_way_to_a_snapshot_while_the_engine_runs(launched):
-    launched.stop()
-    launched.start("--journal-limit", "2000")
-    client = launched.client()
-    make_table(client)
-    for _ in range(20):
-        add_one(client)
-
-    wait_until(lambda: launched.journal.name != "journal-0.log", seconds=10)
-    add_one(client)
-    launched.restart_after_kill()
-
-    assert items(launched.client())["counter"]["n"] == {"N": "21"}
-
-
-def test_a_kill_between_snapshot_and_new_journal_counts_nothing_twice(launched):
-    client = launched.client()
-    make_table(client)
-    add_one(client)
-    old = launched.journal
-    kept = old.read_bytes()
-    launched.stop()
-    old.write_bytes(kept)
-
-    launched.start()
-
-    assert items(launched.client())["counter"]["n"] == {"N": "1"}
-    assert not old.exists()
 
 
 def test_expired_items_go_and_what_was_written_in_their_place_stays_after_a_kill(launched):
@@ -318,61 +165,6 @@ def test_buckets_and_objects_are_there_after_a_kill(launched):
     assert {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]} == {"backups", "empty"}
     assert s3.get_bucket_versioning(Bucket="backups")["Status"] == "Enabled"
     assert s3.get_object(Bucket="backups", Key="sets/1.gz")["Body"].read() == b"\x1f\x8b"
-
-
-def test_only_the_loopback_address_listens(launched):
-    sockets = subprocess.check_output(["cat", "/proc/net/tcp", "/proc/net/tcp6"], text=True)
-    listening = re.findall(rf"\d+: (\w+):{launched.port:04X} \w+:0000 0A", sockets)
-
-    assert listening == ["0100007F"]
-
-
-@pytest.mark.parametrize(
-    ("path", "headers"),
-    [
-        ("/", {"Origin": "https://example.com", "X-Amz-Target": "DynamoDB_20120810.ListTables"}),
-        ("/", {"Host": "rebound.example.com", "X-Amz-Target": "DynamoDB_20120810.ListTables"}),
-        ("/_ministack/reset", {}),
-        ("/_ministack/config", {}),
-    ],
-)
-def test_web_pages_and_calls_that_rewire_the_engine_are_turned_away(launched, path, headers):
-    make_table(launched.client())
-    connection = http.client.HTTPConnection("127.0.0.1", launched.port, timeout=10)
-    connection.request("POST", path, body="{}", headers=headers)
-    response = connection.getresponse()
-    text = response.read()
-    connection.close()
-
-    assert response.status == 403
-    assert b"jobs" not in text
-    assert launched.client().list_tables()["TableNames"] == ["jobs"]
-
-
-def test_a_second_engine_never_opens_the_same_directory(launched):
-    second = launched.launch("--lock-patience", "0.5")
-    text, _ = second.communicate(timeout=30)
-
-    assert second.returncode != 0
-    assert "Another engine is using" in text
-
-
-def test_an_engine_stops_cleanly_by_itself_when_its_last_user_has_gone(tmp_path):
-    directory = tmp_path / "engine"
-    directory.mkdir()
-    engine = EngineProcess(directory)
-    with (directory / "users").open("a") as first, (directory / "users").open("a") as second:
-        fcntl.flock(first, fcntl.LOCK_SH)
-        fcntl.flock(second, fcntl.LOCK_SH)
-        engine.start("--while-used")
-        make_table(engine.client())
-        first.close()
-        time.sleep(1.5)
-        assert engine.client().list_tables()["TableNames"] == ["jobs"]
-
-    assert engine.wait() == 0
-    assert engine.journal.stat().st_size == 0
-    assert not (directory / "engine.json").exists()
 
 
 @pytest.mark.soak
