@@ -51,7 +51,7 @@ def count_items(
 ) -> Counts:
     """Reads every table once and stores the counts. A missing table counts as nothing."""
     tallies: dict[str, Tally] = defaultdict(Tally)
-    for table in catalogue.tables:
+    for table in (table for table in catalogue.tables if table.counted):
         read = 0
         try:
             for item in _items(store, table):

@@ -8,6 +8,7 @@ hint, never an answer: the item is read again before it is shown.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
+from itertools import islice
 
 from entities.catalogue import Catalogue
 from entities.dynamodb.batches import delete_all, put_all
@@ -79,12 +80,20 @@ def build_lookups(
     """Reads every entity that has look-ups, writes theirs, removes those no item has any more."""
     lookups = catalogue.entity("lookups")
     kept: set[Key] = set()
+    fresh = not are_built(store, catalogue)
     for entity in catalogue.entities:
-        if any(field.lookup for field in entity.fields):
+        if entity.counted and any(field.lookup for field in entity.fields):
             written = _build(store, lookups, entity, now, kept)
             progress(entity, written)
-    _remove_stale(store, lookups, kept)
+    if not fresh:
+        _remove_stale(store, lookups, kept)
     return len(kept)
+
+
+def are_built(store, catalogue: Catalogue) -> bool:
+    """Whether there is any look-up. Raises TableMissing."""
+    lookups = catalogue.entity("lookups")
+    return any(page.items for page in islice(store.pages(lookups, limit=1), 1))
 
 
 def _build(store, lookups: Entity, entity: Entity, now: datetime, kept: set[Key]) -> int:
@@ -92,7 +101,7 @@ def _build(store, lookups: Entity, entity: Entity, now: datetime, kept: set[Key]
     for item in _items(store, entity):
         found |= {lookups.key_of(made): made for made in lookups_of(entity, item, now)}
     put_all(store, lookups, found.values())
-    kept |= found.keys()
+    kept.update(found)
     return len(found)
 
 

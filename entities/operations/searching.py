@@ -30,7 +30,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """What was found. `found_at` is when the oldest look-up used was made; `more`: there are others."""
+    """What was found. `found_at` is the age of the oldest look-up used; `more`: there is more."""
 
     text: str
     hits: list[Hit]

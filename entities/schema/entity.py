@@ -112,7 +112,10 @@ class TableSettings:
 
 @dataclass(frozen=True)
 class Entity:
-    """One declaration. See the README for what each part gives."""
+    """One declaration. See the README for what each part gives.
+
+    `counted` is False for tables made of other tables' items, which nobody counts.
+    """
 
     name: str
     _: KW_ONLY
@@ -141,6 +144,7 @@ class Entity:
     derived: tuple[Derived, ...] = ()
     settings: TableSettings = TableSettings()
     read_only: bool = False
+    counted: bool = True
     listed_by_scan: bool = False
     view_action: str = "view"
     watches: tuple[Watch, ...] = ()

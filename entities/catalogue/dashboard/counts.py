@@ -25,5 +25,6 @@ COUNTS = Entity(
     columns=("scope", "counts", "watches", "sizes", "revision", "countedAt"),
     settings=KEPT,
     view_action="administer",
+    counted=False,
     read_only=True,
 )

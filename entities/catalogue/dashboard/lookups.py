@@ -30,5 +30,6 @@ LOOKUPS = Entity(
     company_from=CompanyFrom(attribute="companyId"),
     settings=KEPT,
     view_action="administer",
+    counted=False,
     read_only=True,
 )

@@ -7,7 +7,12 @@ ALWAYS = (
     ("createcachetable", {}),
     ("collectstatic", {"interactive": False}),
 )
-DEMO = ("create_tables", "load_demo_data", "build_lookups", "count_items")
+DEMO = (
+    ("create_tables", {}),
+    ("load_demo_data", {}),
+    ("build_lookups", {"if_missing": True}),
+    ("count_items", {"if_missing": True}),
+)
 
 
 class Command(BaseCommand):
@@ -19,7 +24,5 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, demo: bool, **options):
-        for name, arguments in ALWAYS:
+        for name, arguments in (*ALWAYS, *(DEMO if demo else ())):
             call_command(name, verbosity=0, **arguments)
-        for name in DEMO if demo else ():
-            call_command(name, verbosity=0)
