@@ -16,7 +16,7 @@ from entities.operations.demo.bad_companies import (
     rows_without_a_company,
     trial_with_six_projects,
 )
-from entities.operations.demo.leftover_rows import default_user_rows, test_user_rows
+from entities.operations.demo.leftover_rows import rows_of_default_user, rows_of_test_user
 from entities.operations.demo.mistaken_company import (
     MADE,
     company,
@@ -89,8 +89,8 @@ BAD_DATA: dict[str, Maker] = {
     "amount 0.01": an_expense(amount=Decimal("0.01")),
     "ids user_user_…": doubled_prefix,
     "test-company-123": a_company("test-company-123"),
-    "test-user-123": test_user_rows,
-    "default-user": default_user_rows,
+    "test-user-123": rows_of_test_user,
+    "default-user": rows_of_default_user,
     "default-company": a_company("default-company"),
     "ghost companies without name": ghost,
     "negative counters": negative_counters,

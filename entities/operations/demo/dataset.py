@@ -1,7 +1,7 @@
 """The whole demo data, and loading it: nothing is overwritten, a second load changes nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from entities.catalogue import Catalogue
@@ -13,7 +13,11 @@ from entities.operations.demo.companies import Company
 from entities.operations.demo.company_generation import company_generation
 from entities.operations.demo.dead_letters import dead_letters
 from entities.operations.demo.example_company import example_company
-from entities.operations.demo.inline_receipts import inline_receipts
+from entities.operations.demo.inline_receipts import (
+    company_receipts,
+    multi_receipts,
+    single_receipts,
+)
 from entities.operations.demo.invitations import invitations
 from entities.operations.demo.legacy_mistakes import multi_mistakes, single_mistakes
 from entities.operations.demo.mapping_cases import mapped_users, mapping_records
@@ -33,7 +37,8 @@ from entities.schema.values import Item
 
 MADE_UP: tuple[Callable[[], Records], ...] = (
     example_company,
-    inline_receipts,
+    company_receipts,
+    single_receipts,
     invitations,
     example_subscription,
     example_payments,
@@ -104,7 +109,9 @@ def _records(offices: dict[str, list[Office]], most: int | None) -> Records:
         yield from single_generation(office)
     yield from mapping_records(users)
     yield from multi_mistakes(users)
-    yield from _made_up(MADE_UP)
+    yield from multi_receipts(users)
+    for make in MADE_UP:
+        yield from make()
 
 
 def luzon(office: Office) -> Records:
@@ -113,8 +120,3 @@ def luzon(office: Office) -> Records:
     company = Company(office)
     for make in (subscription_records, payment_records, webhook_records):
         yield from make(company)
-
-
-def _made_up(makers: Iterable[Callable[[], Records]]) -> Records:
-    for make in makers:
-        yield from make()

@@ -139,23 +139,20 @@ def _works() -> Records:
     """In today's spelling, in that of the multi-table design, and in that of the single table."""
     spellings = (("workName", "totalWorkCost"), ("WorkName", "TotalWorkCost"), ("name", "cost"))
     for position, (name, cost) in enumerate(spellings):
-        yield (
-            "works",
-            owned(stamp(before(50 - position)))
-            | {
-                "workId": work_id(position),
-                "projectId": project_id(position),
-                "contractorId": contractor_id(position),
-                name: ("עבודות חשמל", "אינסטלציה", "Steel frame")[position],
-                cost: Decimal(40000 + position),
-                "description": "",
-                "notes": "",
-                "status": ("planned", "in-progress", "active")[position],
-                "startDate": "2026-01-04",
-                "endDate": None,
-                "progress": Decimal(25 * position),
-            },
-        )
+        found = owned(stamp(before(50 - position))) | {
+            "workId": work_id(position),
+            "projectId": project_id(position),
+            "contractorId": contractor_id(position),
+            name: ("עבודות חשמל", "אינסטלציה", "Steel frame")[position],
+            cost: Decimal(40000 + position),
+            "description": "",
+            "notes": "",
+            "status": ("planned", "in-progress", "active")[position],
+            "startDate": "2026-01-04",
+            "endDate": None,
+            "progress": Decimal(25 * position),
+        }
+        yield "works", found
 
 
 def expense(position: int, amount: Decimal, method: str, status: str) -> Item:

@@ -11,7 +11,7 @@ PROJECT = "proj_test"
 CONTRACTOR = "contr_test"
 
 
-def test_user_rows(mark: str) -> Records:
+def rows_of_test_user(mark: str) -> Records:
     """The user whom nearly all live rows of the multi-table design belong to."""
     owned = {"userId": TEST_USER, **STAMPS}
     keys = {
@@ -52,7 +52,7 @@ def test_user_rows(mark: str) -> Records:
     yield "multi-works", owned | keys | work
 
 
-def default_user_rows(mark: str) -> Records:
+def rows_of_default_user(mark: str) -> Records:
     owned = {"userId": DEFAULT_USER, "name": "test", **STAMPS}
     project = {"startDate": "2025-01-01", "description": "", "status": "active"}
     own = {"expenseId": PROJECT, "projectId": PROJECT}

@@ -88,7 +88,7 @@ def mapping_records(users: list[MappedUser]) -> Records:
         yield "multi-users", user_item(user)
     for user, company_id, status in _memberships(users):
         yield "company-users", membership(user, company_id, status)
-    for user in _owners(users):
+    for user in _with_company(users):
         yield "companies", company_item(user)
         yield from system_rows(user.company_id, user.user_id, user.created)
 
@@ -123,12 +123,11 @@ def _memberships(users: list[MappedUser]) -> Iterator[tuple[MappedUser, str, str
                 yield user, users[user.turn].company_id, "inactive"
 
 
-def _owners(users: list[MappedUser]) -> Iterator[MappedUser]:
-    """The users for whose office a company exists."""
+def _with_company(users: list[MappedUser]) -> Iterator[MappedUser]:
+    """The users for whose office a company exists; of two who share one, the first."""
+    own = ("one", "one of two", "inactive", "several", "owner by admin", "owner by id")
     for user in users:
-        second_of_pair = user.case == "shared" and user.turn % 2
-        homeless = user.case in ("one with data", "no such company", "none, login id")
-        if not (second_of_pair or homeless or user.case == "none, other id"):
+        if user.case in own or (user.case == "shared" and user.turn % 2 == 0):
             yield user
 
 

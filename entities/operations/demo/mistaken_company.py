@@ -23,20 +23,7 @@ def mistaken_company() -> Records:
     yield "company-users", membership(COMPANY, ADMIN.user_id)
     yield from system_rows(COMPANY, ADMIN.user_id, stamp(MADE))
     yield "projects", project("right", projectId=PROJECT)
-    yield (
-        "contractors",
-        {
-            **BLANK,
-            "companyId": COMPANY,
-            "contractorId": CONTRACTOR,
-            "name": "Careless Contractors (demo)",
-            "userId": ADMIN.user_id,
-            "specialty": "",
-            "status": "active",
-            "rating": None,
-            **STAMPS,
-        },
-    )
+    yield "contractors", _contractor()
 
 
 def company(company_id: str, **changes) -> Item:
@@ -91,6 +78,20 @@ def project(mark: str, **changes) -> Item:
         "spentAmount": Decimal(0),
         **STAMPS,
         **changes,
+    }
+
+
+def _contractor() -> Item:
+    return {
+        "companyId": COMPANY,
+        "contractorId": CONTRACTOR,
+        "name": "Careless Contractors (demo)",
+        "userId": ADMIN.user_id,
+        **BLANK,
+        "specialty": "",
+        "status": "active",
+        "rating": None,
+        **STAMPS,
     }
 
 

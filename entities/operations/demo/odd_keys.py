@@ -6,6 +6,7 @@ from entities.operations.demo.mistaken_company import STAMPS, company, expense, 
 from entities.operations.demo.records import Records
 
 ODD_COMPANY = "comp, odd/keys & 100%25 #1"
+ODD_USER = "user|odd, one/100%"
 ODD_KEYS = (
     "a,b",
     "a/b//c",
@@ -27,26 +28,14 @@ ODD_KEYS = (
 
 def odd_keys() -> Records:
     """A company with such an id, and one project and expense for each."""
-    yield (
-        "companies",
-        company(
-            ODD_COMPANY,
-            name="Odd keys & Sons, Ltd / 100 % (demo)",
-            currentProjects=Decimal(len(ODD_KEYS)),
-        ),
-    )
-    yield "company-users", membership(ODD_COMPANY, "user|odd, one/100%")
-    owned = {"companyId": ODD_COMPANY, "userId": "user|odd, one/100%", **STAMPS}
+    name = "Odd keys & Sons, Ltd / 100 % (demo)"
+    count = Decimal(len(ODD_KEYS))
+    yield "companies", company(ODD_COMPANY, name=name, currentProjects=count)
+    yield "company-users", membership(ODD_COMPANY, ODD_USER)
+    owned = {"companyId": ODD_COMPANY, "userId": ODD_USER}
     for position, key in enumerate(ODD_KEYS):
         yield "projects", project("odd", **owned, projectId=key, name=f"Odd key {position}")
-        yield (
-            "expenses",
-            expense(
-                "odd",
-                **owned,
-                expenseId=key,
-                projectId=key,
-                invoiceNum=f"INV, {position}/{key[:20]}",
-            ),
-        )
-        yield "single-unknown", {"userId": "user|odd, one/100%", "expenseId": key, **STAMPS}
+        invoice = f"INV, {position}/{key[:20]}"
+        keys = {"expenseId": key, "projectId": key, "invoiceNum": invoice}
+        yield "expenses", expense("odd", **owned, **keys)
+        yield "single-unknown", {"userId": ODD_USER, "expenseId": key, **STAMPS}

@@ -15,14 +15,12 @@ PRICES = {"starter": "49.99", "professional": "99.99", "enterprise": "149.99"}
 
 def payment_records(company: Company) -> Records:
     """Each company's last two payments: one in the old form, one in the new."""
+    known = {"companyId": company.id, "subscriptionId": company.subscription_id}
     price = Decimal(PRICES[company.tier])
     for days, amount, status in ((40, price, "succeeded"), (10, minor(price), "completed")):
         made = stamp(before(days, company.office.position % 20))
-        yield (
-            "paddle-payments",
-            payment(letters(22, "payment", company.id, days), amount, status, made)
-            | {"companyId": company.id, "subscriptionId": company.subscription_id},
-        )
+        mark = letters(22, "payment", company.id, days)
+        yield "paddle-payments", payment(mark, amount, status, made) | known
 
 
 def example_payments() -> Records:

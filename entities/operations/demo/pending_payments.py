@@ -11,14 +11,12 @@ from entities.operations.demo.records import Records
 def pending_payments() -> Records:
     for position, tier in enumerate(("starter", "professional", "ENTERPRISE")):
         payer = person("pending payment", position)
-        yield (
-            "pending-payments",
-            {
-                "userId": payer.user_id,
-                "recipient": payer.email,
-                "companyName": f"חברה לדוגמה {position + 1}",
-                "tier": tier,
-                "checkoutUrl": f"https://pay.example.com/checkout?token={letters(30, position)}",
-                "expiresAt": Decimal(KEPT_UNTIL),
-            },
-        )
+        request = {
+            "userId": payer.user_id,
+            "recipient": payer.email,
+            "companyName": f"חברה לדוגמה {position + 1}",
+            "tier": tier,
+            "checkoutUrl": f"https://pay.example.com/checkout?token={letters(30, position)}",
+            "expiresAt": Decimal(KEPT_UNTIL),
+        }
+        yield "pending-payments", request

@@ -37,17 +37,15 @@ def subscription(company: Company) -> Item:
 
 
 def example_subscription() -> Records:
-    yield (
-        "paddle-subscriptions",
-        {
-            "companyId": EXAMPLE_COMPANY,
-            "subscriptionId": EXAMPLE_SUBSCRIPTION,
-            "paddleCustomerId": EXAMPLE_CUSTOMER,
-            "currentPlan": "professional",
-            "subscriptionStatus": "active",
-            "nextBillingDate": stamp(before(-14)),
-            "scheduledChangeId": "schg_01demochange",
-            "createdAt": stamp(before(369)),
-            "updatedAt": stamp(before(16)),
-        },
-    )
+    found = {
+        "companyId": EXAMPLE_COMPANY,
+        "subscriptionId": EXAMPLE_SUBSCRIPTION,
+        "paddleCustomerId": EXAMPLE_CUSTOMER,
+        "currentPlan": "professional",
+        "subscriptionStatus": "active",
+        "nextBillingDate": stamp(before(-14)),
+        "scheduledChangeId": "schg_01demochange",
+        "createdAt": stamp(before(369)),
+        "updatedAt": stamp(before(16)),
+    }
+    yield "paddle-subscriptions", found

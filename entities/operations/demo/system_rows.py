@@ -30,31 +30,24 @@ def system_rows(company_id: str, admin_id: str, created: str) -> Records:
         "createdAt": created,
         "updatedAt": created,
     }
-    yield (
-        "projects",
-        common
-        | {
-            "projectId": GENERAL_EXPENSES,
-            "name": "הוצאות כלליות",
-            "description": "הוצאות שאינן משויכות לפרויקט ספציפי",
-            "location": "",
-            "clientName": "",
-            "startDate": created[:10],
-            "endDate": None,
-            "budget": Decimal(0),
-            "spentAmount": Decimal(0),
-            "isSystemProject": True,
-        },
-    )
-    yield (
-        "contractors",
-        common
-        | BLANK
-        | {
-            "contractorId": GENERAL,
-            "name": "ספק כללי",
-            "specialty": "כללי",
-            "rating": None,
-            "isSystemContractor": True,
-        },
-    )
+    project = {
+        "projectId": GENERAL_EXPENSES,
+        "name": "הוצאות כלליות",
+        "description": "הוצאות שאינן משויכות לפרויקט ספציפי",
+        "location": "",
+        "clientName": "",
+        "startDate": created[:10],
+        "endDate": None,
+        "budget": Decimal(0),
+        "spentAmount": Decimal(0),
+        "isSystemProject": True,
+    }
+    contractor = {
+        "contractorId": GENERAL,
+        "name": "ספק כללי",
+        "specialty": "כללי",
+        "rating": None,
+        "isSystemContractor": True,
+    }
+    yield "projects", common | project
+    yield "contractors", common | BLANK | contractor
