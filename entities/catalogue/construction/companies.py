@@ -35,7 +35,7 @@ def has_a_negative_counter(company: Item) -> bool:
 
 def is_a_ghost(company: Item) -> bool:
     """A counter written to a company that does not exist leaves an item without a name."""
-    return not company.get("name")
+    return "name" not in company
 
 
 def is_past_due(company: Item) -> bool:
@@ -119,7 +119,19 @@ COMPANIES = Entity(
         Watch("over-limit", "Over a tier limit", tiers.is_over, tone="bad"),
         Watch("near-limit", "Near a tier limit", tiers.is_near),
         Watch("negative-counter", "Negative counter", has_a_negative_counter, tone="bad"),
-        Watch("ghost", "Ghost company without a name", is_a_ghost, tone="bad"),
-        Watch("past-due", "Payment past due", is_past_due, tone="bad"),
+        Watch(
+            "ghost",
+            "Ghost company without a name",
+            is_a_ghost,
+            tone="bad",
+            query="name.missing=1&scan=1",
+        ),
+        Watch(
+            "past-due",
+            "Payment past due",
+            is_past_due,
+            tone="bad",
+            query="subscriptionStatus.is=past_due&scan=1",
+        ),
     ),
 )

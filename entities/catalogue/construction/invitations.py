@@ -115,6 +115,11 @@ INVITATIONS = Entity(
     secret_keys=(SecretKey("invitationId", r"[0-9a-f]{64}"),),
     watches=(
         Watch("lapsed", "Pending past its expiry", has_lapsed),
-        Watch("undelivered", "E-mail could not be sent", was_never_delivered),
+        Watch(
+            "undelivered",
+            "E-mail could not be sent",
+            was_never_delivered,
+            query="status.is=pending&emailError.exists=1&scan=1",
+        ),
     ),
 )

@@ -72,7 +72,13 @@ PADDLE_PAYMENTS = Entity(
     ),
     company_from=CompanyFrom(attribute="companyId"),
     watches=(
-        Watch("no-company", "Payment without a company", has_no_company, tone="bad"),
-        Watch("failed", "Failed payment", has_failed),
+        Watch(
+            "no-company",
+            "Payment without a company",
+            has_no_company,
+            tone="bad",
+            query="companyId.missing=1&scan=1",
+        ),
+        Watch("failed", "Failed payment", has_failed, query="status.is=failed&scan=1"),
     ),
 )

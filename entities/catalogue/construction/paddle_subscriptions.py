@@ -58,5 +58,13 @@ PADDLE_SUBSCRIPTIONS = Entity(
     ),
     company_from=CompanyFrom(attribute="companyId"),
     settings=TableSettings(stream="NEW_AND_OLD_IMAGES"),
-    watches=(Watch("past-due", "Subscription past due", is_past_due, tone="bad"),),
+    watches=(
+        Watch(
+            "past-due",
+            "Subscription past due",
+            is_past_due,
+            tone="bad",
+            query="subscriptionStatus.is=past_due&scan=1",
+        ),
+    ),
 )

@@ -72,5 +72,13 @@ PADDLE_WEBHOOK_DLQ = Entity(
     ),
     company_from=CompanyFrom(attribute="companyId"),
     settings=TableSettings(ttl="ttl"),
-    watches=(Watch("exhausted", "Dead letter waiting for a person", is_exhausted, tone="bad"),),
+    watches=(
+        Watch(
+            "exhausted",
+            "Dead letter waiting for a person",
+            is_exhausted,
+            tone="bad",
+            query="status.is=exhausted",
+        ),
+    ),
 )

@@ -82,7 +82,18 @@ PADDLE_WEBHOOKS = Entity(
     company_from=CompanyFrom(attribute="companyId"),
     settings=TableSettings(ttl="ttl"),
     watches=(
-        Watch("stuck", "Webhook stuck in processing", is_stuck, tone="bad"),
-        Watch("failed", "Webhook handed to the dead letters", has_failed),
+        Watch(
+            "stuck",
+            "Webhook stuck in processing",
+            is_stuck,
+            tone="bad",
+            query="status.is=processing&scan=1",
+        ),
+        Watch(
+            "failed",
+            "Webhook handed to the dead letters",
+            has_failed,
+            query="status.is=failed_to_dlq&scan=1",
+        ),
     ),
 )
