@@ -46,9 +46,9 @@ def configure(level: str, *, as_json: bool) -> dict:
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
-            # At debug level it logs whole requests, signatures and items included.
-            "botocore": {"level": max(logging.INFO, logging.getLevelName(level))},
-            "urllib3": {"level": max(logging.INFO, logging.getLevelName(level))},
+            # They tell where each credential was found, and below that log whole requests.
+            "botocore": {"level": max(logging.WARNING, logging.getLevelName(level))},
+            "urllib3": {"level": max(logging.WARNING, logging.getLevelName(level))},
         },
     }
 

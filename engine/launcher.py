@@ -22,6 +22,7 @@ from pathlib import Path
 LOOPBACK = "127.0.0.1"
 LOCK_PATIENCE = 30  # seconds that an engine which is just stopping gets for its last snapshot
 JOURNAL_LIMIT = 16 * 1024 * 1024  # bytes: two to three seconds to replay
+SHORT_JOURNAL = 1024 * 1024  # bytes: replayed sooner than a snapshot of much data is written
 EXPIRY_INTERVAL = 30  # seconds
 USE_INTERVAL = 1  # seconds between two looks whether anybody uses the engine
 
@@ -40,13 +41,13 @@ def main() -> None:
     from recorder import DifferentReplay, Recorder
     from snapshot import BucketsFile
 
-    recorder = Recorder(options.data, journal_limit=options.journal_limit)
+    recorder = Recorder(
+        options.data, journal_limit=options.journal_limit, short_journal=options.short_journal
+    )
     try:
-        replayed = recorder.install()
+        recorder.install()
     except (DamagedJournal, DifferentReplay) as error:
         sys.exit(str(error))
-    if replayed:
-        recorder.take_snapshot()
     buckets = BucketsFile(options.data)
     buckets.load()
     keep_buckets(buckets)
@@ -65,6 +66,12 @@ def _options() -> argparse.Namespace:
         type=int,
         default=JOURNAL_LIMIT,
         help="size in bytes from which the journal is replaced by a snapshot (%(default)s)",
+    )
+    parser.add_argument(
+        "--short-journal",
+        type=int,
+        default=SHORT_JOURNAL,
+        help="size in bytes up to which starting and stopping write no snapshot (%(default)s)",
     )
     parser.add_argument(
         "--expiry-interval",

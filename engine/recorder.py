@@ -65,26 +65,27 @@ class DifferentReplay(Exception):
 class Recorder:
     """Stands in for `handle_request` of the engine's DynamoDB."""
 
-    def __init__(self, directory: Path, *, journal_limit: int):
-        """journal_limit: size in bytes from which the journal gives way to a snapshot."""
+    def __init__(self, directory: Path, *, journal_limit: int, short_journal: int):
+        """Sizes in bytes: from which the journal gives way to a snapshot while the engine runs,
+        and from which it does when the engine starts or stops.
+        """
         self._directory = directory
         self._journal_limit = journal_limit
+        self._short_journal = short_journal
         self._snapshot = SnapshotFile(directory)
         self._clock = Clock()
         self._handle = dynamodb.handle_request
 
-    def install(self) -> int:
-        """Bring back the tables and record from now on; return the number of calls replayed."""
+    def install(self) -> None:
+        """Bring back the tables, and record from now on."""
         self._clock.install()
         self._generation = self._snapshot.load()
         self._journal = self._open_journal()
         self._remove_other_journals()
-        replayed = 0
         for call in self._journal.calls():
             self._replay(call)
-            replayed += 1
+        self._shorten()
         dynamodb.handle_request = self.handle_request
-        return replayed
 
     async def handle_request(self, method, path, headers, body, query_params):
         """The engine's own signature. Until it returns nothing else runs: it never waits."""
@@ -133,9 +134,12 @@ class Recorder:
         before.path.unlink()
 
     def close(self) -> None:
-        if self._journal.size:
-            self.take_snapshot()
+        self._shorten()
         self._journal.close()
+
+    def _shorten(self) -> None:
+        if self._journal.size > self._short_journal:
+            self.take_snapshot()
 
     def _record(self, call: Call) -> None:
         try:

@@ -54,7 +54,7 @@ def test_an_engine_stops_cleanly_by_itself_when_its_last_user_has_gone(launched)
     with users.open("a") as first, users.open("a") as second:
         fcntl.flock(first, fcntl.LOCK_SH)
         fcntl.flock(second, fcntl.LOCK_SH)
-        launched.start("--while-used")
+        launched.start("--while-used", "--short-journal", "0")
         make_table(launched.client())
         first.close()
         time.sleep(1.5)

@@ -61,17 +61,33 @@ def test_a_journal_damaged_in_the_middle_is_not_used_and_not_changed(launched):
     launched.start()
 
 
-def test_a_clean_stop_leaves_a_snapshot_and_an_empty_journal(launched):
+@pytest.mark.parametrize("end", ["kill", "stop"])
+def test_a_journal_that_is_not_short_becomes_a_snapshot_at_the_next_occasion(launched, end):
+    launched.stop()
+    launched.start("--short-journal", "0")
     client = launched.client()
     make_table(client)
     put(client, "job-1")
     before = settings_of(client), items(client)
 
-    launched.stop()
+    getattr(launched, end)()
+    launched.start("--short-journal", "0")
 
+    assert (settings_of(launched.client()), items(launched.client())) == before
     assert launched.journal.stat().st_size == 0
+    launched.stop()
     launched.start()
     assert (settings_of(launched.client()), items(launched.client())) == before
+
+
+def test_a_short_journal_is_kept_at_a_clean_stop(launched):
+    client = launched.client()
+    make_table(client)
+    size = launched.journal.stat().st_size
+
+    launched.stop()
+
+    assert launched.journal.stat().st_size == size
 
 
 def test_a_long_journal_gives_way_to_a_snapshot_while_the_engine_runs(launched):
@@ -96,6 +112,9 @@ def test_a_kill_between_snapshot_and_new_journal_counts_nothing_twice(launched):
     old = launched.journal
     kept = old.read_bytes()
     launched.stop()
+    launched.start("--short-journal", "0")
+    assert launched.journal != old
+    launched.kill()
     old.write_bytes(kept)
 
     launched.start()
