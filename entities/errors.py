@@ -104,7 +104,7 @@ class CursorInvalid(Invalid):
 
 class KeyInvalid(Invalid):
     def __init__(self, label: str, problem: str):
-        super().__init__(f"This is not the address of a {label.lower()}: {problem}.")
+        super().__init__(f"This address names no {label.lower()}: {problem}.")
         self.hint = "Copy the whole address, or search for the id."
 
 

@@ -15,7 +15,7 @@ from entities.operations.scoping import Scope, kept_by_company, scope
 from entities.operations.showing import Showing, ShownItem
 from entities.operations.widening import widen
 from entities.schema.access import AccessPath, KeySchema, choose
-from entities.schema.conditions import Condition, holds
+from entities.schema.conditions import Condition, Equals, holds
 from entities.schema.entity import Entity
 from entities.schema.viewer import Viewer
 
@@ -90,7 +90,7 @@ def list_items(
         fitted, limited.conditions, live=table.keys, index=query.index or None, within=within
     )
     path = replace(path, rest=widen(fitted, path.rest))
-    columns = _columns(fitted, query.columns)
+    columns = _columns(fitted, query.columns, limited.conditions)
     listing = Listing(
         fitted, query, path, table.keys, limited, columns, differences=table.differences
     )
@@ -111,10 +111,16 @@ def _refuse_hidden(entity: Entity, conditions: tuple[Condition, ...], viewer: Vi
             )
 
 
-def _columns(entity: Entity, asked: tuple[str, ...]) -> tuple[str, ...]:
-    """The asked columns that are fields, else the declared ones; the key always leads."""
+def _columns(
+    entity: Entity, asked: tuple[str, ...], conditions: tuple[Condition, ...]
+) -> tuple[str, ...]:
+    """The asked columns that are fields, else the declared ones; the key always leads.
+
+    A declared column that a filter fixes to one value would say the same in every row.
+    """
     known = tuple(name for name in asked if name in entity.fields_by_name)
-    chosen = known or entity.columns
+    fixed = {condition.attribute for condition in conditions if isinstance(condition, Equals)}
+    chosen = known or tuple(name for name in entity.columns if name not in fixed)
     lead = entity.keys[-1]
     return chosen if lead in chosen else (lead, *chosen)
 

@@ -41,7 +41,8 @@ def read_key(entity: Entity, segment: str) -> Key:
     parts = segment.split(",")
     if len(parts) != len(entity.keys):
         need = " and ".join(entity.keys)
-        raise KeyInvalid(entity.label, f"it needs {need}, and {len(parts)} part(s) were given")
+        given = "one part was" if len(parts) == 1 else f"{len(parts)} parts were"
+        raise KeyInvalid(entity.label, f"it needs {need}, and {given} given")
     named = zip(entity.keys, parts, strict=True)
     return tuple(_read_part(entity, name, part) for name, part in named)
 

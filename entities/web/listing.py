@@ -8,47 +8,16 @@ from django.http import QueryDict
 from entities.conf import read_budget
 from entities.operations.browsing import Listing, Query
 from entities.operations.headings import is_hidden
-from entities.schema.access import AccessPath, KeySchema
-from entities.schema.entity import Entity, Index
+from entities.schema.entity import Entity
 from entities.schema.fields import Field
 from entities.schema.viewer import Viewer
-from entities.web.cells import alignment
+from entities.web.chips import Chip, chip
+from entities.web.columns import Column, column
 from entities.web.cursors import open_mark, seal_mark
 from entities.web.filters import OPERATORS, Filter, conditions_of
 from entities.web.state import State
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in force, how DynamoDB serves it (key, index or filter), and the way without it."""
-
-    label: str
-    words: str
-    values: str
-    how: str
-    remove: str
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column head. `sort_url` turns the order round where the path is sorted by this field."""
-
-    field: Field
-    align: str
-    sort_url: str = ""
-    descending: bool = False
-
-
-@dataclass(frozen=True)
-class Way:
-    """An access pattern of the table: which fields to give, and what it answers."""
-
-    name: str
-    label: str
-    fields: tuple[Field, ...]
-    purpose: str
-    url: str = ""
-    current: bool = False
+from entities.web.typed import Typed, typed_filters
+from entities.web.ways import Way, ways
 
 
 @dataclass(frozen=True)
@@ -65,6 +34,7 @@ class ListPage:
     chips: list[Chip] = field(default_factory=list)
     next_url: str = ""
     previous_url: str = ""
+    recent_companies: tuple[str, ...] = ()
 
     @property
     def first_url(self) -> str:
@@ -131,7 +101,7 @@ class ListPage:
 
     @property
     def ways(self) -> list[Way]:
-        return [*_ways(self)]
+        return list(ways(self.entity, self.listing))
 
     @property
     def distinct_ways(self) -> list[Way]:
@@ -144,13 +114,28 @@ class ListPage:
         return self.state.hidden("columns", "column") if self.error is None else []
 
     @property
-    def typed(self) -> list[tuple[str, str]]:
-        """What stands in the address, shown again where it could not be used."""
-        return self.state.hidden()
+    def typed(self) -> list[Typed]:
+        """What was typed as filters, shown again where it could not be used."""
+        return typed_filters(self.entity, self.state)
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """The rest of the state."""
+        typed = {one.parameter for one in self.typed}
+        return self.state.hidden(*typed)
 
     @property
     def clear_all_url(self) -> str:
         return State(self.entity, QueryDict()).url
+
+    @property
+    def recent(self) -> list[tuple[str, str]]:
+        """Companies looked at lately, and this list narrowed to each of them."""
+        attribute = self.entity.company_attribute
+        if not attribute or self.entity.tenant:
+            return []
+        companies = self.recent_companies
+        return [(c, self.state.adding(f"{attribute}.is", [c])) for c in companies]
 
     @property
     def plain_columns_url(self) -> str:
@@ -167,6 +152,8 @@ class ListPage:
     @property
     def companies(self) -> list[tuple[str, str, bool]]:
         """The companies a viewer with a limit may pick: id, address, whether it is shown now."""
+        if self.listing is None:
+            return []
         attribute = f"{self.entity.company_attribute}.is"
         chosen = self.listing.scope
         if len(chosen.companies) < 2 or self.entity.tenant:
@@ -191,79 +178,30 @@ def read_query(state: State, filters: list[Filter], cursor: str, viewer: Viewer)
     )
 
 
-def list_page(state: State, filters: list[Filter], listing: Listing, viewer: Viewer) -> ListPage:
+def list_page(
+    state: State,
+    filters: list[Filter],
+    listing: Listing,
+    viewer: Viewer,
+    *,
+    recent_companies: tuple[str, ...] = (),
+) -> ListPage:
     return ListPage(
         listing.entity,
         state,
         filters,
         listing,
         viewer=viewer,
-        columns=[_column(state, listing, name) for name in listing.columns],
-        chips=[_chip(state, listing, asked) for asked in filters],
+        columns=[column(state, listing, name) for name in listing.columns],
+        chips=[chip(state, listing, asked) for asked in filters],
         next_url=_marked(state, listing.next, viewer),
         previous_url=_marked(state, listing.previous, viewer),
+        recent_companies=recent_companies,
     )
 
 
 def _marked(state: State, mark, viewer: Viewer) -> str:
     return state.marked(seal_mark(mark, state.text, viewer)) if mark else ""
-
-
-def _column(state: State, listing: Listing, name: str) -> Column:
-    declared = listing.entity.fields_by_name[name]
-    descending = listing.query.descending
-    sorted_by = _sort_attribute(listing.path, listing.keys)
-    if name != sorted_by:
-        return Column(declared, alignment(declared))
-    url = state.without("order") if descending else state.with_(order="descending")
-    return Column(declared, alignment(declared), url, descending)
-
-
-def _sort_attribute(path: AccessPath, keys: KeySchema) -> str | None:
-    if path.how != "query":
-        return None
-    return path.index.sort if path.index else keys.sort
-
-
-def _chip(state: State, listing: Listing, asked: Filter) -> Chip:
-    return Chip(
-        asked.field.title,
-        OPERATORS[asked.operator],
-        ", ".join(asked.values) if asked.operator not in ("exists", "missing") else "",
-        _how(listing, asked.field.name),
-        state.without(asked.parameter),
-    )
-
-
-def _how(listing: Listing, name: str) -> str:
-    path = listing.path
-    served = {c.attribute for c in (path.partition, path.sort, *path.implied) if c is not None}
-    if name not in served or path.how == "scan":
-        return "filter"
-    return "index" if path.index else "key"
-
-
-def _ways(page: ListPage):
-    """The table itself and each of its indexes, as questions that need no scan."""
-    keys = page.listing.keys if page.listing else KeySchema.declared(page.entity)
-    yield _way(page, "table", "Table", Index("table", keys.partition, keys.sort))
-    for index in keys.indexes:
-        yield _way(page, index.name, index.name, index)
-
-
-def _way(page: ListPage, name: str, label: str, index: Index) -> Way:
-    known = page.entity.fields_by_name
-    path = page.listing.path if page.listing else None
-    here = path is not None and path.how != "scan"
-    current = here and (path.index.name if path.index else "table") == name
-    return Way(
-        name,
-        label,
-        tuple(known.get(key) or page.entity.field(key) for key in index.keys),
-        index.purpose or ("one item, or all items of a partition" if name == "table" else ""),
-        page.state.with_(index=name),
-        current,
-    )
 
 
 def added_filter(state: State, data) -> str:

@@ -25,21 +25,24 @@ COUNTS_SECONDS = 60
 
 @dataclass(frozen=True)
 class Link:
+    """A place in the menu. `mark` says in words what there is worth attention, if anything."""
+
     label: str
     href: str
     icon: str
     count: str = ""
     count_title: str = ""
-    hot: bool = False
+    mark: str = ""
     current: bool = False
 
 
 @dataclass(frozen=True)
 class Group:
-    """`legacy` groups fold up; `open` says whether they are unfolded at first."""
+    """`folds` groups fold up; `open` says whether they are unfolded at first."""
 
     title: str
     links: list[Link]
+    folds: bool = False
     legacy: bool = False
     open: bool = True
     note: str = ""
@@ -136,20 +139,22 @@ def _groups(request: HttpRequest, viewer: Viewer) -> list[Group]:
         return []
     counts = counts_cache.get(viewer)
     overview = Link("Overview", "/", "layout-dashboard", current=request.path == "/")
+    tables = Link("Tables", "/tables/", "server", current=request.path == "/tables/")
     grouped: dict[str, list[Entity]] = {}
     for entity in catalogue.entities:
         if viewer.may_browse(entity):
             grouped.setdefault(entity.group, []).append(entity)
     groups = [_group(request, title, held, counts) for title, held in grouped.items()]
-    return [Group("", [overview]), *sorted(groups, key=lambda group: group.legacy)]
+    return [Group("", [overview, tables]), *sorted(groups, key=lambda group: group.folds)]
 
 
 def _group(request: HttpRequest, title: str, entities: list[Entity], counts: Counts) -> Group:
     links = [_link(request, entity, counts) for entity in entities]
     legacy = all(entity.lifecycle == "deprecate" for entity in entities)
     own = all(entity.system.name == "dashboard" for entity in entities)
-    folded = legacy or own
-    return Group(title, links, folded, not folded or any(link.current for link in links))
+    folds = legacy or own
+    unfolded = not folds or any(link.current for link in links)
+    return Group(title, links, folds, legacy, unfolded)
 
 
 def _link(request: HttpRequest, entity: Entity, counts: Counts) -> Link:
@@ -159,7 +164,13 @@ def _link(request: HttpRequest, entity: Entity, counts: Counts) -> Link:
     age = ""
     if counts.counted_at:
         age = f"counted {ago(counts.counted_at, timezone.now())} ({exact(counts.counted_at)})"
-    bad = any(watch.tone == "bad" and counts.watched(entity, watch) for watch in entity.watches)
     current = request.path.startswith(entity_url(entity))
     shown = "" if count is None else f"{count:,}"
-    return Link(entity.titles, menu_url(entity), entity.icon, shown, age, bad, current)
+    mark = _mark(entity, counts)
+    return Link(entity.titles, menu_url(entity), entity.icon, shown, age, mark, current)
+
+
+def _mark(entity: Entity, counts: Counts) -> str:
+    """“3 over a tier limit, 1 ghost company”: what is bad, never what is merely notable."""
+    bad = [(counts.watched(entity, w), w.label.lower()) for w in entity.watches if w.tone == "bad"]
+    return ", ".join(f"{count:,} {label}" for count, label in bad if count)

@@ -59,6 +59,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _page(request: HttpRequest, status: int, message: str, hint: str = "") -> HttpResponse:
     context = {
+        "layout": "bare.html" if status == 503 or not _signed_in(request) else "base.html",
         "title": TITLES[status],
         "message": message,
         "hint": hint,
@@ -66,3 +67,8 @@ def _page(request: HttpRequest, status: int, message: str, hint: str = "") -> Ht
         "request_id": getattr(request, "id", ""),
     }
     return render(request, f"errors/{status}.html", context, status=status)
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated

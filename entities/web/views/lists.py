@@ -14,6 +14,7 @@ from entities.web.addresses import entity_url
 from entities.web.decorators import may_do
 from entities.web.filters import read_filters
 from entities.web.listing import ListPage, added_filter, list_page, read_query
+from entities.web.recent import recent, remember
 from entities.web.saved_views import SaveView, remove_view, views_of
 from entities.web.state import CURSOR, State
 from entities.web.views.shared import budget, entity_for
@@ -55,7 +56,9 @@ def _page(request: HttpRequest, state: State) -> ListPage:
         now=timezone.now(),
         budget=budget(),
     )
-    return list_page(state, filters, listing, request.viewer)
+    remember(request, listing.scope.company)
+    latest = tuple(recent(request))
+    return list_page(state, filters, listing, request.viewer, recent_companies=latest)
 
 
 def _refused(request: HttpRequest, state: State, refusal: FilterInvalid) -> ListPage:

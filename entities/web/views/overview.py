@@ -12,6 +12,7 @@ from entities.operations.companies import show_company
 from entities.operations.overview import overview as read_overview
 from entities.web.addresses import item_url, read_key
 from entities.web.decorators import may_do
+from entities.web.recent import remember
 
 
 @may_do("view")
@@ -38,5 +39,6 @@ def company(request: HttpRequest, segment: str) -> HttpResponse:
     (company_id,) = read_key(tenant, segment)
     now = timezone.now()
     page = show_company(get_store(), catalogue, tenant, company_id, viewer=request.viewer, now=now)
+    remember(request, company_id)
     context = {"page": page, "url": item_url(tenant, (company_id,))}
     return render(request, "entities/company.html", context)
