@@ -74,7 +74,7 @@ function listResults() {
     link.setAttribute("role", "option");
     link.tabIndex = -1;
   });
-  for (const part of all("ul, ol, li, h3, p", results)) part.setAttribute("role", "presentation");
+  for (const part of all("ul, ol, li, h2, h3, p", results)) part.setAttribute("role", "presentation");
   if (links.length) results.setAttribute("role", "listbox");
   else results.removeAttribute("role");
   results.setAttribute("aria-label", "Results");
@@ -193,13 +193,16 @@ document.addEventListener("click", async (event) => {
 let focusBefore = null;
 document.addEventListener("htmx:beforeSwap", () => { focusBefore = document.activeElement; });
 document.addEventListener("htmx:afterSettle", (event) => {
-  const target = event.detail.target ?? event.target;
+  const swapped = event.detail.target;
+  const target = swapped?.isConnected ? swapped : event.target; // an outer swap leaves the old one behind
   if (target === results) { listResults(); return; }
   const said = target.matches?.("[data-announce]") ? target : find("[data-announce]", target);
-  announce(said?.dataset.announce || said?.textContent);
+  announce((said?.dataset.announce || (said ?? find("caption", target))?.textContent)?.trim());
   for (const table of all("table.grid", target)) countSelected(table);
   const lost = focusBefore && !focusBefore.isConnected && document.activeElement === document.body;
-  const again = lost && (focusBefore.id ? document.getElementById(focusBefore.id) : find("[tabindex]", target));
+  if (!lost) return;
+  const same = focusBefore.id ? `#${CSS.escape(focusBefore.id)}` : `[rel="${focusBefore.rel || "none"}"]`;
+  const again = find(same, target.parentNode) ?? find("[tabindex]", target);
   if (again) again.focus({ preventScroll: true });
 });
 for (const name of ["htmx:responseError", "htmx:sendError"]) {
