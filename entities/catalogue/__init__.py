@@ -85,6 +85,12 @@ class Catalogue:
         """The entities whose items are companies."""
         return tuple(entity for entity in self.entities if entity.tenant)
 
+    def tenant_of(self, entity: Entity) -> Entity | None:
+        """The entity of the companies that own this entity's items, in its own system."""
+        if not entity.company_attribute:
+            return None
+        return next((t for t in self.tenants if t.system is entity.system), None)
+
     def problems(self):
         """Sentences about declarations that contradict each other, for `manage.py check`."""
         for entity in self.by_name.values():
@@ -94,12 +100,13 @@ class Catalogue:
     def _reference_problems(self, entity: Entity):
         for reference in entity.references:
             target = self.by_name.get(reference.to)
+            named = f"{entity.name}.{reference.name}"
             if target is None:
-                yield f"{entity.name}.{reference.name} refers to “{reference.to}”, which is not declared."
+                yield f"{named} refers to “{reference.to}”, which is not declared."
             elif reference.through and len(reference.through) != len(target.keys):
-                yield f"{entity.name}.{reference.name}: `through` needs one attribute per key of {target.name}."
+                yield f"{named}: `through` needs one attribute per key of {target.name}."
             elif reference.by and reference.by not in target.fields_by_name:
-                yield f"{entity.name}.{reference.name}: {target.name} has no field “{reference.by}”."
+                yield f"{named}: {target.name} has no field “{reference.by}”."
 
     def _sharing_problems(self, entity: Entity):
         for other in self.sharing(entity):

@@ -1,4 +1,4 @@
-"""What a declaration says about pages of its own: what is worth attention, what sums up a project."""
+"""What a declaration adds for the overview (what is worth attention) and for project pages."""
 
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass

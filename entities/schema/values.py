@@ -62,7 +62,7 @@ def canonical(value: Value) -> list:
         case "M":
             return [kind, [[name, canonical(value[name])] for name in sorted(value)]]
         case "SS" | "NS" | "BS":
-            return [kind, sorted((canonical(member) for member in value))]
+            return [kind, sorted(canonical(member) for member in value)]
     return [kind, value]
 
 

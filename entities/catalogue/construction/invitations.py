@@ -58,7 +58,7 @@ INVITATIONS = Entity(
     fields=(
         COMPANY_ID,
         # No look-up: in the newer shape the id is a secret. Staff search the address.
-        Text("invitationId", label="Invitation id", required=True),
+        Text("invitationId", label="Invitation id", required=True, lookup=Lookup.WHOLE),
         Text("token", mask=Mask.FULL, automatic=True),
         Email("email", label="E-mail", required=True, lookup=Lookup.WHOLE, group="Person"),
         Text("name", lookup=Lookup.WORDS, group="Person"),
