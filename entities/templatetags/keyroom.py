@@ -13,6 +13,7 @@ from entities.schema.conditions import Condition
 from entities.schema.entity import Entity
 from entities.schema.values import Key
 from entities.web import addresses, cells, clock
+from entities.web.highlight import highlighted
 from entities.web.links import list_url
 
 register = template.Library()
@@ -136,5 +137,10 @@ def share(part: Decimal | None, whole: Decimal | None) -> int:
 
 
 @register.filter
-def json_pretty(shown: Shown) -> str:
-    return cells.pretty_json(str(shown.value))
+def json_pretty(shown: Shown) -> SafeString:
+    return highlighted(cells.pretty_json(str(shown.value)))
+
+
+@register.filter
+def json_coloured(text: str) -> SafeString:
+    return highlighted(text)

@@ -22,6 +22,7 @@ from entities.schema.fields import (
     Field,
     Flag,
     Link,
+    LongText,
     Money,
     Number,
     Reference,
@@ -271,9 +272,7 @@ def _marked(number: str) -> str:
 
 
 def alignment(field: Field) -> str:
-    """The class of a column: numbers and dates stand under each other."""
-    return "num" if isinstance(field, Number | Date) else ""
-
-
-def is_monospaced(field: Field) -> bool:
-    return isinstance(field, Reference) is False and field.name.endswith(("Id", "Num"))
+    """The class of a column: numbers and dates stand under each other, long texts are cut."""
+    if isinstance(field, Number | Date):
+        return "num"
+    return "long" if isinstance(field, LongText | Reference) else ""

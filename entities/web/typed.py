@@ -2,20 +2,24 @@
 
 from dataclasses import dataclass
 
+from django.http import QueryDict
+
+from entities.errors import FilterInvalid
 from entities.schema.entity import Entity
-from entities.web.filters import OPERATORS
+from entities.web.filters import OPERATORS, conditions_of, read_filters
 from entities.web.state import State
 
 
 @dataclass(frozen=True)
 class Typed:
-    """One filter of an address: the field's name, its words, and the text."""
+    """One filter of an address: its field, its words, its text, and what is wrong with it."""
 
     name: str
     parameter: str
     title: str
     words: str
     value: str
+    problem: str = ""
 
 
 def typed_filters(entity: Entity, state: State) -> list[Typed]:
@@ -30,4 +34,17 @@ def _is_filter(parameter: str) -> bool:
 
 def _typed(entity: Entity, parameter: str, value: str) -> Typed:
     name, _, operator = parameter.rpartition(".")
-    return Typed(name, parameter, entity.field(name).title, OPERATORS[operator], value)
+    words = OPERATORS[operator]
+    problem = _problem(entity, parameter, value)
+    return Typed(name, parameter, entity.field(name).title, words, value, problem)
+
+
+def _problem(entity: Entity, parameter: str, value: str) -> str:
+    """What is wrong with this one filter by itself."""
+    alone = QueryDict(mutable=True)
+    alone[parameter] = value
+    try:
+        conditions_of(entity, read_filters(entity, alone))
+    except FilterInvalid as refusal:
+        return str(refusal)
+    return ""

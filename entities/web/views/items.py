@@ -17,6 +17,7 @@ from entities.web.attachments import Attachment
 from entities.web.board import project_page
 from entities.web.decorators import may_do
 from entities.web.detail import company_page, item_page
+from entities.web.highlight import shortened
 from entities.web.views.shared import entity_for
 
 
@@ -37,12 +38,11 @@ def item_raw(request: HttpRequest, entity_name: str, segment: str) -> HttpRespon
     entity = entity_for(entity_name, request.viewer)
     key = read_key(entity, segment)
     raw = raw_item(get_store(), entity, key, viewer=request.viewer)
-    text = json.dumps(raw.attributes, ensure_ascii=False, indent=2)
     if request.GET.get("format") == "json":
-        return HttpResponse(text, content_type="application/json; charset=utf-8")
+        return HttpResponse(_json(raw.attributes), content_type="application/json; charset=utf-8")
     context = {
         "entity": entity,
-        "text": text,
+        "text": _json(shortened(raw.attributes)),
         "heading": raw.heading,
         "url": item_url(entity, key),
         "company_page": company_page(entity, raw.company),
@@ -75,3 +75,7 @@ def project(request: HttpRequest, entity_name: str, segment: str) -> HttpRespons
         get_store(), catalogue, entity, key, viewer=request.viewer, now=timezone.now()
     )
     return render(request, "entities/project.html", {"page": project_page(entity, board)})
+
+
+def _json(attributes: dict[str, object]) -> str:
+    return json.dumps(attributes, ensure_ascii=False, indent=2)
