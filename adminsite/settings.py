@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "entities.web.zones.Zone",
     "entities.web.middleware.ContentSecurityPolicy",
     "entities.web.middleware.Metering",
     "entities.web.middleware.Refusals",

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 STEPS = ((60, 60, "min"), (3600, 24, "h"), (86400, 45, "d"), (86400 * 30, 18, "mo"))
 
 
@@ -24,4 +26,5 @@ def _span(seconds: int) -> str:
 
 
 def exact(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M:%S UTC")
+    """In the time zone of the person, which is named."""
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M:%S %Z")

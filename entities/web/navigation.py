@@ -17,6 +17,7 @@ from entities.schema.entity import Entity
 from entities.schema.viewer import Viewer
 from entities.web.addresses import entity_url, menu_url
 from entities.web.clock import ago, exact
+from entities.web.zones import ZONES
 
 THEMES = ("", "light", "dark")
 DENSITIES = ("", "comfortable")
@@ -82,6 +83,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
     context = {
         "theme": _chosen(request, "theme", THEMES),
         "density": _chosen(request, "density", DENSITIES),
+        "zone": timezone.get_current_timezone_name(),
+        "zones": ZONES,
         "environment": _environment(),
     }
     user = getattr(request, "user", None)
