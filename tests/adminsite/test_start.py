@@ -35,7 +35,8 @@ class Dashboard:
         self._environment = inherited | own | environment
 
     def start(self) -> None:
-        self.launch()
+        """Start it with little demo data, and wait until it is ready."""
+        self.launch("--only-offices", "1")
         wait_until(lambda: self.process.poll() is not None or self.serves(), seconds=READY)
         assert self.process.poll() is None, self.log.read_text()
         wait_until(lambda: "Ctrl-C stops it" in self.log.read_text(), seconds=10)

@@ -7,12 +7,6 @@ ALWAYS = (
     ("createcachetable", {}),
     ("collectstatic", {"interactive": False}),
 )
-DEMO = (
-    ("create_tables", {}),
-    ("load_demo_data", {}),
-    ("build_lookups", {"if_missing": True}),
-    ("count_items", {"if_missing": True}),
-)
 
 
 class Command(BaseCommand):
@@ -22,7 +16,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--demo", action="store_true", help="also create the tables and load the demo data"
         )
+        parser.add_argument("--only-offices", type=int, metavar="N", help="see load_demo_data")
 
-    def handle(self, *args, demo: bool, **options):
-        for name, arguments in (*ALWAYS, *(DEMO if demo else ())):
+    def handle(self, *args, demo: bool, only_offices: int | None, **options):
+        for name, arguments in (*ALWAYS, *(_demo(only_offices) if demo else ())):
             call_command(name, verbosity=0, **arguments)
+
+
+def _demo(only_offices: int | None) -> tuple:
+    return (
+        ("create_tables", {}),
+        ("load_demo_data", {"only_offices": only_offices}),
+        ("build_lookups", {"if_missing": True}),
+        ("count_items", {"if_missing": True}),
+    )

@@ -34,8 +34,11 @@ class Command(BaseCommand):
             default=PORT_PATIENCE,
             help="seconds to wait for a port that is taken (%(default)s)",
         )
+        parser.add_argument(
+            "--only-offices", type=int, metavar="N", help="less demo data: see load_demo_data"
+        )
 
-    def handle(self, *args, port_patience: float, **options):
+    def handle(self, *args, port_patience: float, only_offices: int | None, **options):
         self.host = os.environ.get("HOST") or "127.0.0.1"
         self.port = int(os.environ.get("PORT") or 8000)
         self.engine = self.server = None
@@ -45,7 +48,7 @@ class Command(BaseCommand):
             self._await_port(port_patience)
             if embedded.is_wanted(os.environ):
                 self._start_engine()
-            sign_in = self._prepare()
+            sign_in = self._prepare(only_offices)
             self._serve()
             self._greet(sign_in)
             self._watch()
@@ -90,7 +93,7 @@ class Command(BaseCommand):
             # Who serves demo data beyond this machine means to be reached by whatever name it has.
             os.environ.setdefault("ALLOWED_HOSTS", "*")
 
-    def _prepare(self) -> str:
+    def _prepare(self, only_offices: int | None) -> str:
         """Make tables, data and accounts ready; return how to sign in.
 
         In processes of their own, since settings are read once and the engine is new to ours.
@@ -99,7 +102,8 @@ class Command(BaseCommand):
             self._manage("prepare")
             return "Sign in with a staff account; `manage.py createsuperuser` makes the first one."
         self._say("Preparing tables, demo data and accounts …")
-        self._manage("prepare", "--demo")
+        less = [] if only_offices is None else ["--only-offices", str(only_offices)]
+        self._manage("prepare", "--demo", *less)
         return self._manage("make_demo_accounts", stdout=subprocess.PIPE).stdout.strip()
 
     def _manage(self, *arguments: str, stdout=None) -> subprocess.CompletedProcess:
