@@ -1,0 +1,116 @@
+"""Every item of the whole demo data opens, on the embedded engine: details and raw.
+
+A sample in `make test`: what is odd, wrong or made up, and every fortieth of the mass; all of them
+with KEYROOM_SOAK.
+"""
+
+import html
+
+import pytest
+
+from entities import conf
+from entities.catalogue import catalogue
+from entities.dynamodb.client import connect
+from entities.operations.demo.dataset import MADE_UP, items_by_entity, load
+from entities.operations.demo.odd_keys import ODD_COMPANY, ODD_KEYS
+from entities.operations.tables.creation import create_missing
+from entities.schema.conditions import Equals
+from entities.web.addresses import item_url
+from entities.web.links import list_url
+from entities.web.navigation import counts_cache
+from tests.counts import count
+from tests.engine.process import PYTHON, EngineProcess
+from tests.web.cast import *  # noqa: F403 - its fixtures
+from tests.web.html import links
+
+EVERY = count(1, 40)
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory):
+    """The address of an engine that holds the whole demo data."""
+    if not PYTHON.exists():
+        pytest.skip("the engine is not installed: run `make .venv-engine`")
+    process = EngineProcess(tmp_path_factory.mktemp("every-item") / "engine")
+    process.start()
+    try:
+        yield f"http://127.0.0.1:{process.port}"
+    finally:
+        process.stop()
+
+
+@pytest.fixture(scope="module")
+def loaded(embedded):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(conf, "connect", lambda: connect(endpoint=embedded))
+        conf.get_store.cache_clear()
+        counts_cache.clear()
+        store = conf.get_store()
+        list(create_missing(store, catalogue))
+        summary = load(store, catalogue=catalogue)
+        assert summary.written > 25_000
+        yield store
+    conf.get_store.cache_clear()
+    counts_cache.clear()
+
+
+def wanted():
+    """(entity, item) of what is made up, and of every so many of the rest."""
+    made_up = [(name, item) for make in MADE_UP for name, item in make()]
+    known = {(name, catalogue.entity(name).key_of(item)) for name, item in made_up}
+    for name, item in made_up:
+        yield catalogue.entity(name), item
+    for name, items in items_by_entity().items():
+        entity = catalogue.entity(name)
+        for item in items[::EVERY]:
+            if (name, entity.key_of(item)) not in known:
+                yield entity, item
+
+
+def test_every_item_opens_with_its_details_and_as_it_is_stored(loaded, administrator):
+    opened, wrong = 0, []
+    for entity, item in wanted():
+        address = item_url(entity, entity.key_of(item))
+        for page in (address, f"{address}raw/"):
+            answer = administrator.get(page)
+            if answer.status_code != 200 or not shows(answer, entity, item):
+                wrong.append(f"{page}: {answer.status_code}")
+        opened += 1
+
+    assert wrong == []
+    assert opened > 700
+
+
+def shows(answer, entity, item) -> bool:
+    """Whether the page speaks of this item: of its key where that is no secret."""
+    key = item[entity.keys[-1]]
+    page = html.unescape(answer.content.decode())
+    if entity.is_secret(entity.keys[-1], key):
+        return key not in page
+    return key in page or key.replace("\n", "\\n").replace('"', '\\"') in page
+
+
+@pytest.mark.parametrize("name", ["projects", "expenses"])
+def test_items_with_odd_keys_are_linked_from_their_list_and_open(loaded, administrator, name):
+    entity = catalogue.entity(name)
+    page = administrator.get(list_url(entity, (Equals("companyId", ODD_COMPANY),)))
+
+    for odd in ODD_KEYS:
+        address = item_url(entity, (ODD_COMPANY, odd))
+        assert address in links(page), odd
+        answer = administrator.get(address)
+        assert answer.status_code == 200
+        assert odd in html.unescape(answer.content.decode())
+
+
+def test_every_link_of_the_first_page_of_every_list_leads_somewhere(loaded, administrator):
+    followed = set()
+    for entity in catalogue.entities:
+        page = administrator.get(list_url(entity, scan="1"))
+        assert page.status_code == 200
+        own = [href for href in links(page) if href.startswith("/data/") and "?" not in href]
+        followed |= set(own[:: count(1, 10)])
+    broken = {href for href in followed if administrator.get(href).status_code != 200}
+
+    assert broken == set()
+    assert len(followed) > 100

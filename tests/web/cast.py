@@ -1,0 +1,134 @@
+"""The standing cast of tests of pages: who is there, what they may do, and what they look at.
+
+A member of the cast is a client that is signed in; `who.staff` is the account.
+"""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from entities import conf
+from entities.catalogue import catalogue
+from entities.dynamodb.batches import put_all
+from entities.models import Staff
+from entities.operations.counting import count_items
+from entities.operations.demo.dataset import MADE_UP
+from entities.operations.lookups import build_lookups
+from entities.web.navigation import counts_cache
+from tests.web.records import NOW, OURS, put
+
+PASSWORD = "correct horse battery"
+CAST = (
+    "viewer",
+    "editor",
+    "operator",
+    "approver",
+    "administrator",
+    "limited",
+    "stranger",
+    "nobody",
+)
+
+
+def sign_in(name: str, *, role: str = "", every_company: bool = False, companies=()) -> Client:
+    """A new member of staff, signed in."""
+    staff = Staff.objects.create_user(
+        name,
+        f"{name}@example.com",
+        PASSWORD,
+        role=role,
+        every_company=every_company,
+        companies=list(companies),
+    )
+    client = somebody()
+    client.force_login(staff)
+    client.staff = staff
+    return client
+
+
+def somebody() -> Client:
+    """A browser that shows error pages instead of raising."""
+    # Collected files are not there before the first `make run`; whitenoise warns of that.
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def web(store, db):
+    """The store behind the pages, with nothing remembered from the test before."""
+    counts_cache.clear()
+    conf.get_store.cache_clear()
+    yield conf.get_store()
+    counts_cache.clear()
+    conf.get_store.cache_clear()
+
+
+@pytest.fixture
+def viewer(db):
+    return sign_in("viewer", role="viewer", every_company=True)
+
+
+@pytest.fixture
+def editor(db):
+    return sign_in("editor", role="editor", every_company=True)
+
+
+@pytest.fixture
+def operator(db):
+    return sign_in("operator", role="operator", every_company=True)
+
+
+@pytest.fixture
+def approver(db):
+    return sign_in("approver", role="approver", every_company=True)
+
+
+@pytest.fixture
+def administrator(db):
+    return sign_in("administrator", role="administrator", every_company=True)
+
+
+@pytest.fixture
+def limited(db):
+    """A viewer of one company."""
+    return sign_in("limited", role="viewer", companies=[OURS])
+
+
+@pytest.fixture
+def stranger(db):
+    """Signed in, and without a role."""
+    return sign_in("stranger")
+
+
+@pytest.fixture
+def nobody(db):
+    """Not signed in."""
+    return somebody()
+
+
+@pytest.fixture
+def cast(viewer, editor, operator, approver, administrator, limited, stranger, nobody):
+    """Everybody by name."""
+    everybody = (viewer, editor, operator, approver, administrator, limited, stranger, nobody)
+    return dict(zip(CAST, everybody, strict=True))
+
+
+@pytest.fixture
+def filled(web):
+    """Every item that the demo data makes up, right and wrong, counted and looked up."""
+    found: dict[str, list] = {}
+    for make in MADE_UP:
+        for name, item in make():
+            found.setdefault(name, []).append(item)
+    for name, items in found.items():
+        put_all(web, catalogue.entity(name), items)
+    put(web, "assignments", plan="multi", subject=OURS, companyId=OURS)
+    put(web, "flags", plan="multi", flag="DUAL_WRITE_ENABLED", enabled=False)
+    index(web)
+    return web
+
+
+def index(store) -> None:
+    """Count the items and build the look-ups, as the commands do."""
+    build_lookups(store, catalogue, now=NOW, progress=lambda entity, count: None)
+    count_items(store, catalogue, now=NOW, progress=lambda entity, count: None)
