@@ -18,6 +18,7 @@ from entities.sealing import SealBroken
 
 SAFE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.")
 SEALED = "~~"
+SPELLED = [chr(byte) if byte in SAFE else f"~{byte:02x}" for byte in range(256)]
 PART = re.compile(r"(?:[A-Za-z0-9_.-]|~[0-9a-f]{2})+")
 
 
@@ -31,7 +32,7 @@ def _part(entity: Entity, name: str, value: str | Decimal | bytes) -> str:
     if entity.is_secret(name, value):
         return SEALED + get_sealer().seal(value.encode(), _context(entity, name))
     raw = value if isinstance(value, bytes) else str(value).encode()
-    text = "".join(chr(byte) if byte in SAFE else f"~{byte:02x}" for byte in raw)
+    text = "".join(map(SPELLED.__getitem__, raw))
     # A segment of dots alone would be taken for a way up.
     return text.replace(".", "~2e") if set(text) == {"."} else text
 
@@ -101,5 +102,5 @@ def item_url(entity: Entity, key: Key, page: str = "") -> str:
 
 
 def company_url(company: str) -> str:
-    safe = "".join(chr(b) if b in SAFE else f"~{b:02x}" for b in company.encode())
+    safe = "".join(map(SPELLED.__getitem__, company.encode()))
     return f"/companies/{safe.replace('.', '~2e') if set(safe) <= {'.'} else safe}/"

@@ -1,7 +1,7 @@
 """Values as HTML: one small function per kind of field, chosen by the field's class.
 
 They are functions and not templates because a list page draws hundreds of them, and an include
-costs more than reading the page's items. Everything is escaped by `format_html`.
+costs more than reading the page's items. Everything is escaped by `markup`.
 """
 
 import json
@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from functools import singledispatch
 
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from entities.operations.flags import moment
@@ -33,6 +33,7 @@ from entities.schema.values import Value
 from entities.web.addresses import item_url
 from entities.web.clock import ago, exact
 from entities.web.links import list_url
+from entities.web.markup import escaped, markup
 
 ABSENT = mark_safe('<span class="absent">–</span>')  # noqa: S308
 EMPTY = mark_safe('<span class="absent">empty</span>')  # noqa: S308
@@ -51,7 +52,7 @@ def cell(row: ShownItem, name: str, *, now: datetime) -> SafeString:
 
 def _key_link(row: ShownItem, shown: Shown | None) -> SafeString:
     text = row.heading if shown is None or shown.masked else str(shown.value)
-    return format_html('<a class="id mono" href="{}" dir="auto">{}</a>', _url(row), _cut(text))
+    return markup('<a class="id mono" href="{}" dir="auto">{}</a>', _url(row), _cut(text))
 
 
 def _url(row: ShownItem) -> str:
@@ -64,7 +65,7 @@ def short(shown: Shown, *, now: datetime) -> SafeString:
     if not shown.flag:
         return body
     mark = '{}<span class="flag dot" title="{}"><span class="vh">{}</span></span>'
-    return format_html(mark, body, shown.flag, shown.flag)
+    return markup(mark, body, shown.flag, shown.flag)
 
 
 def full(shown: Shown, *, now: datetime) -> SafeString:
@@ -75,7 +76,7 @@ def full(shown: Shown, *, now: datetime) -> SafeString:
 def _body(shown: Shown, now: datetime, *, compact: bool) -> SafeString:
     value = shown.value
     if isinstance(value, Masked):
-        return format_html('<span class="masked" title="masked">{}</span>', value.text)
+        return markup('<span class="masked" title="masked">{}</span>', value.text)
     if value is None:
         return NULL
     if value == "" or value == frozenset():
@@ -92,8 +93,8 @@ def draw(field: Field, value: Value, now: datetime, compact: bool) -> SafeString
     """A text, number or yes/no of this kind of field."""
     text = _text(value)
     if isinstance(value, str) and compact:
-        return format_html('<span dir="auto">{}</span>', _cut(text))
-    return format_html('<span class="text" dir="auto">{}</span>', text)
+        return markup('<span dir="auto">{}</span>', _cut(text))
+    return markup('<span class="text" dir="auto">{}</span>', text)
 
 
 @draw.register
@@ -103,8 +104,8 @@ def _(field: Money, value: Value, now: datetime, compact: bool) -> SafeString:
         return draw(Field(field.name), value, now, compact)
     text = f"{amount:,.2f}" if amount == round(amount, 2) else f"{amount:,f}"
     if compact:
-        return conditional_escape(text)
-    return format_html('{} <span class="dim">{}</span>', text, field.currency)
+        return escaped(text)
+    return markup('{} <span class="dim">{}</span>', text, field.currency)
 
 
 def _amount(field: Money, value: Value) -> Decimal | None:
@@ -118,28 +119,28 @@ def _amount(field: Money, value: Value) -> Decimal | None:
 @draw.register
 def _(field: Number, value: Value, now: datetime, compact: bool) -> SafeString:
     text = f"{value:,f}" if isinstance(value, Decimal) and abs(value) < 10**20 else _text(value)
-    return conditional_escape(text)
+    return escaped(text)
 
 
 @draw.register
 def _(field: Flag, value: Value, now: datetime, compact: bool) -> SafeString:
-    return conditional_escape(_text(value))
+    return escaped(_text(value))
 
 
 @draw.register
 def _(field: Choice, value: Value, now: datetime, compact: bool) -> SafeString:
     text = _text(value)
     name = dict(field.names_of).get(field.folded(text), "")
-    words = format_html('{} <small class="dim">{}</small>', text, name) if name else text
+    words = markup('{} <small class="dim">{}</small>', text, name) if name else text
     tone = field.tone(text)
     if not field.tones:
-        return format_html('<span dir="auto">{}</span>', words)
-    return format_html('<span class="st {}">{}</span>', tone, words)
+        return markup('<span dir="auto">{}</span>', words)
+    return markup('<span class="st {}">{}</span>', tone, words)
 
 
 @draw.register
 def _(field: Date, value: Value, now: datetime, compact: bool) -> SafeString:
-    return format_html('<span class="date">{}</span>', _text(value))
+    return markup('<span class="date">{}</span>', _text(value))
 
 
 @draw.register
@@ -160,20 +161,18 @@ def _(field: Epoch, value: Value, now: datetime, compact: bool) -> SafeString:
 def _when(read: datetime, now: datetime, compact: bool) -> SafeString:
     if compact:
         form = '<time datetime="{}" title="{}">{}</time>'
-        return format_html(form, read.isoformat(), exact(read), ago(read, now))
+        return markup(form, read.isoformat(), exact(read), ago(read, now))
     form = '<time datetime="{}">{}</time> <span class="dim">{}</span>'
-    return format_html(form, read.isoformat(), exact(read), ago(read, now))
+    return markup(form, read.isoformat(), exact(read), ago(read, now))
 
 
 @draw.register
 def _(field: Link, value: Value, now: datetime, compact: bool) -> SafeString:
     text = _text(value)
     if not text.startswith("https://") or "?" in text:
-        return format_html(
-            '<span class="mono" dir="auto">{}</span>', _cut(text) if compact else text
-        )
+        return markup('<span class="mono" dir="auto">{}</span>', _cut(text) if compact else text)
     form = '<a class="link" href="{}" rel="noreferrer noopener" target="_blank" dir="auto">{}</a>'
-    return format_html(form, text, _cut(text) if compact else text)
+    return markup(form, text, _cut(text) if compact else text)
 
 
 def _reference(shown: Shown, compact: bool) -> SafeString:
@@ -181,34 +180,34 @@ def _reference(shown: Shown, compact: bool) -> SafeString:
     pointer, text = shown.pointer, str(shown.value)
     if pointer.key is None:
         href = list_url(pointer.entity, pointer.conditions)
-        return format_html('<a class="link" href="{}" dir="auto">{}</a>', href, _cut(text))
+        return markup('<a class="link" href="{}" dir="auto">{}</a>', href, _cut(text))
     if pointer.dangling:
         form = (
             '<span class="mono dim" dir="auto">{}</span> <span class="flag bad">no such {}</span>'
         )
-        return format_html(form, _cut(text), pointer.entity.label.lower())
+        return markup(form, _cut(text), pointer.entity.label.lower())
     label = pointer.label or text
     href = item_url(pointer.entity, pointer.key)
     title = "" if label == text else text
-    link = format_html(
+    link = markup(
         '<a class="link" href="{}" dir="auto" title="{}">{}</a>', href, title, _cut(label)
     )
     if compact or not title:
         return link
-    return format_html('{} <code class="dim">{}</code>', link, text)
+    return markup('{} <code class="dim">{}</code>', link, text)
 
 
 def _summary(value: Value) -> SafeString:
     """What a nested or binary value is, in the space of a cell."""
     match value:
         case bytes():
-            return format_html('<span class="dim">binary, {} bytes</span>', len(value))
+            return markup('<span class="dim">binary, {} bytes</span>', len(value))
         case dict():
-            return format_html('<span class="dim">map, {} entries</span>', len(value))
+            return markup('<span class="dim">map, {} entries</span>', len(value))
         case list():
-            return format_html('<span class="dim">list, {} entries</span>', len(value))
+            return markup('<span class="dim">list, {} entries</span>', len(value))
     shown = sorted(_text(member) for member in value)
-    return format_html('<span dir="auto">{}</span>', _cut(", ".join(shown)))
+    return markup('<span dir="auto">{}</span>', _cut(", ".join(shown)))
 
 
 def _text(value: Value) -> str:
@@ -238,14 +237,14 @@ def tree(value: Value) -> SafeString:
             rows = ((str(place), tree(member)) for place, member in enumerate(value))
             return _branch(f"list, {len(value)} entries", rows)
         case Masked():
-            return format_html('<span class="masked">{}</span>', value.text)
+            return markup('<span class="masked">{}</span>', value.text)
         case None:
             return NULL
         case "":
             return EMPTY
         case bytes() | frozenset():
             return _summary(value)
-    return format_html('<span class="text" dir="auto">{}</span>', _long(_text(value)))
+    return markup('<span class="text" dir="auto">{}</span>', _long(_text(value)))
 
 
 def _long(text: str) -> str:
@@ -255,7 +254,7 @@ def _long(text: str) -> str:
 def _branch(summary: str, rows) -> SafeString:
     items = format_html_join("", '<div><dt dir="auto">{}</dt><dd>{}</dd></div>', rows)
     form = '<details class="tree" open><summary>{}</summary><dl>{}</dl></details>'
-    return format_html(form, summary, items)
+    return markup(form, summary, items)
 
 
 def pretty_json(text: str) -> str:

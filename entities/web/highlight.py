@@ -2,8 +2,9 @@
 
 import re
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from entities.web.markup import escaped, markup
 
 TOKEN = re.compile(
     r'(?P<k>"(?:[^"\\]|\\.)*")(?=\s*:)|(?P<s>"(?:[^"\\]|\\.)*")'
@@ -16,13 +17,13 @@ LONGEST = 60_000
 def highlighted(text: str) -> SafeString:
     """Names, texts, numbers and constants in spans; the end of a very long text is left out."""
     if len(text) > LONGEST:
-        return format_html("{}… ({} characters in all)", text[:LONGEST], f"{len(text):,}")
+        return markup("{}… ({} characters in all)", text[:LONGEST], f"{len(text):,}")
     parts, place = [], 0
     for found in TOKEN.finditer(text):
-        parts.append(format_html("{}", text[place : found.start()]))
-        parts.append(format_html('<span class="{}">{}</span>', found.lastgroup, found[0]))
+        parts.append(escaped(text[place : found.start()]))
+        parts.append(markup('<span class="{}">{}</span>', found.lastgroup, found[0]))
         place = found.end()
-    return SafeString("".join((*parts, format_html("{}", text[place:]))))
+    return SafeString("".join((*parts, escaped(text[place:]))))
 
 
 def shortened(held: object) -> object:
