@@ -64,8 +64,12 @@ def short(shown: Shown, *, now: datetime) -> SafeString:
     body = _body(shown, now, compact=True)
     if not shown.flag:
         return body
+    return _flagged(body, shown.flag)
+
+
+def _flagged(body: SafeString, remark: str) -> SafeString:
     mark = '{}<span class="flag dot" title="{}"><span class="vh">{}</span></span>'
-    return markup(mark, body, shown.flag, shown.flag)
+    return markup(mark, body, remark, remark)
 
 
 def full(shown: Shown, *, now: datetime) -> SafeString:
@@ -131,11 +135,18 @@ def _(field: Flag, value: Value, now: datetime, compact: bool) -> SafeString:
 def _(field: Choice, value: Value, now: datetime, compact: bool) -> SafeString:
     text = _text(value)
     name = dict(field.names_of).get(field.folded(text), "")
-    words = markup('{} <small class="dim">{}</small>', text, name) if name else text
+    words = _named(text, name, compact) if name else text
     tone = field.tone(text)
     if not field.tones:
         return markup('<span dir="auto">{}</span>', words)
     return markup('<span class="st {}">{}</span>', tone, words)
+
+
+def _named(text: str, name: str, compact: bool) -> SafeString:
+    """A stored word with its English name; in a cell the name alone, the word on hover."""
+    if compact:
+        return markup('<span title="{}">{}</span>', text, name)
+    return markup('{} <small class="dim">{}</small>', text, name)
 
 
 @draw.register
@@ -175,6 +186,13 @@ def _(field: Link, value: Value, now: datetime, compact: bool) -> SafeString:
     return markup(form, text, _cut(text) if compact else text)
 
 
+def _dangling(text: str, remark: str, compact: bool) -> SafeString:
+    if compact:
+        return _flagged(markup('<span class="mono dim" dir="auto">{}</span>', _cut(text)), remark)
+    form = '<span class="mono dim" dir="auto">{}</span> <span class="flag bad">{}</span>'
+    return markup(form, text, remark)
+
+
 def _reference(shown: Shown, compact: bool) -> SafeString:
     """A labelled link; a reference to nothing says so."""
     pointer, text = shown.pointer, str(shown.value)
@@ -182,10 +200,7 @@ def _reference(shown: Shown, compact: bool) -> SafeString:
         href = list_url(pointer.entity, pointer.conditions)
         return markup('<a class="link" href="{}" dir="auto">{}</a>', href, _cut(text))
     if pointer.dangling:
-        form = (
-            '<span class="mono dim" dir="auto">{}</span> <span class="flag bad">no such {}</span>'
-        )
-        return markup(form, _cut(text), pointer.entity.label.lower())
+        return _dangling(text, f"no such {pointer.entity.label.lower()}", compact)
     label = pointer.label or text
     href = item_url(pointer.entity, pointer.key)
     title = "" if label == text else text

@@ -32,7 +32,7 @@ class Row:
 
     @property
     def wide(self) -> bool:
-        return self.kind in ("tree", "json") or isinstance(self.shown.field, LongText)
+        return self.kind != "plain" or isinstance(self.shown.field, LongText)
 
 
 @dataclass(frozen=True)

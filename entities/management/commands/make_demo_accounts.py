@@ -58,13 +58,13 @@ def _make(name: str, role: str, password: str, companies: list[str] | None = Non
 
 
 def _one_company() -> list[str]:
-    """The first company that has a name, so that the limited account sees something."""
+    """The company whose name comes first, so that the limited account sees something."""
     tenant = catalogue.tenants[0]
+    named = []
     try:
-        for page in get_store().pages(tenant, attributes=(*tenant.keys, tenant.heading), limit=25):
-            named = [item[tenant.partition] for item in page.items if item.get(tenant.heading)]
-            if named:
-                return sorted(named)[:1]
+        for page in get_store().pages(tenant, attributes=(*tenant.keys, tenant.heading)):
+            named += [i for i in page.items if isinstance(i.get(tenant.heading), str)]
     except Refusal as refusal:
         raise CommandError(f"{refusal} {refusal.hint}".strip()) from refusal
-    return []
+    first = min(named, key=lambda company: company[tenant.heading], default=None)
+    return [first[tenant.partition]] if first else []

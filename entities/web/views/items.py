@@ -21,6 +21,9 @@ from entities.web.highlight import shortened
 from entities.web.views.shared import entity_for
 
 
+LINE = 110
+
+
 @may_do("view")
 @require_safe
 def item_detail(request: HttpRequest, entity_name: str, segment: str) -> HttpResponse:
@@ -78,4 +81,13 @@ def project(request: HttpRequest, entity_name: str, segment: str) -> HttpRespons
 
 
 def _json(attributes: dict[str, object]) -> str:
-    return json.dumps(attributes, ensure_ascii=False, indent=2)
+    """One attribute a line where it is short, as people compare them."""
+    lines = (f"  {json.dumps(n, ensure_ascii=False)}: {_value(v)}" for n, v in attributes.items())
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def _value(typed: object) -> str:
+    line = json.dumps(typed, ensure_ascii=False)
+    if len(line) <= LINE:
+        return line
+    return json.dumps(typed, ensure_ascii=False, indent=2).replace("\n", "\n  ")
