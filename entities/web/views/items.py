@@ -20,7 +20,6 @@ from entities.web.detail import company_page, item_page
 from entities.web.highlight import shortened
 from entities.web.views.shared import entity_for
 
-
 LINE = 110
 
 
