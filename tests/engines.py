@@ -17,6 +17,7 @@ from entities.dynamodb.client import connect
 from entities.dynamodb.store import Store
 from entities.dynamodb.tables import create_table
 from entities.schema.entity import Entity
+from tests import moto_transactions
 from tests.engine.process import EngineProcess
 
 REGION = "us-east-1"
@@ -26,6 +27,7 @@ class Moto:
     """Empties tables by reaching into moto, which costs nothing."""
 
     def start(self) -> None:
+        moto_transactions.install()
         self._mock = mock_aws()
         self._mock.start()
         self._kept = {}

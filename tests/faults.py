@@ -104,7 +104,9 @@ class Faults:
         for fault in self._armed:
             if fault["operation"] == operation and fault["times"]:
                 fault["times"] -= 1
-                return fault["act"](request)
+                answered = fault["act"](request)
+                request.url = "http://answered.test/"  # or moto would answer it as well
+                return answered
         return None
 
     def _send(self, request) -> AWSResponse:
