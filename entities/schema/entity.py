@@ -182,7 +182,7 @@ class Entity:
         """The plural label."""
         return self.plural or f"{self.label}s"
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         return (self.partition, self.sort) if self.sort else (self.partition,)
 
@@ -240,7 +240,7 @@ class Entity:
         company = item.get(self.company_attribute) if self.company_attribute else None
         return company if isinstance(company, str) and company else None
 
-    @property
+    @cached_property
     def references(self) -> tuple[Reference, ...]:
         return tuple(declared for declared in self.fields if isinstance(declared, Reference))
 

@@ -6,6 +6,7 @@
 import re
 from dataclasses import KW_ONLY, dataclass
 from enum import Enum
+from functools import cached_property
 
 from entities.schema.masking import Mask
 
@@ -42,12 +43,12 @@ class Field:
     heavy: bool = False
     lookup: Lookup | None = None
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The label, or the attribute name read aloud: `invoiceNum` is “Invoice num”."""
         return self.label or _spoken(self.name)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The field's name first, then its aliases."""
         return (self.name, *self.aliases)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from entities.schema.values import Value
 
@@ -63,12 +64,38 @@ def _partial(text: str) -> str:
 
 def is_secret_name(name: str) -> bool:
     """Whether a key of this name holds a secret wherever it stands (hard-cases 40)."""
-    return bool(SECRET_NAMES.search(_plain(NOT_SSN.sub("s", name))))
+    return _told(name).secret
 
 
 def _hides(name: str, value: object) -> bool:
-    login_link = isinstance(value, str) and LOGIN_LINK_NAMES.search(_plain(name))
-    return is_secret_name(name) or bool(login_link)
+    told = _told(name)
+    return told.secret or (told.login_link and isinstance(value, str))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a name tells of its value."""
+
+    secret: bool
+    login_link: bool
+    hash: bool
+
+
+def _told(name: str) -> _Told:
+    # The same few names head every value of a page; giant ones are not worth remembering.
+    return _remembered(name) if len(name) <= 100 else _read_name(name)
+
+
+def _read_name(name: str) -> _Told:
+    plain = _plain(name)
+    return _Told(
+        secret=bool(SECRET_NAMES.search(_plain(NOT_SSN.sub("s", name)))),
+        login_link=bool(LOGIN_LINK_NAMES.search(plain)),
+        hash=plain.endswith("hash"),
+    )
+
+
+_remembered = lru_cache(maxsize=4096)(_read_name)
 
 
 def _plain(name: str) -> str:
@@ -98,14 +125,14 @@ def mask_text(text: str, name: str = "") -> str:
         return _mask_json(text)
     if stripped[:1] == '"' and stripped.rstrip()[-1:] == '"':
         return _mask_json(text)
-    if not _plain(name).endswith("hash"):
+    if len(text) >= 64 and not _told(name).hash:
         text = LONG_HEX.sub(DOTS, text)
     return hide_queries(text)
 
 
 def hide_queries(text: str) -> str:
     """Web addresses keep their place but lose their query, where signatures and tokens travel."""
-    return SIGNED_QUERY.sub(rf"\1?{DOTS}", text)
+    return SIGNED_QUERY.sub(rf"\1?{DOTS}", text) if "?" in text else text
 
 
 NUMBER_MARK = "\0"
@@ -147,7 +174,7 @@ BROKEN_MEMBER = re.compile(
 def _mask_broken_json(text: str) -> str:
     # Cut-off or otherwise unreadable JSON still shows its secrets to the eye.
     def hide(found: re.Match) -> str:
-        hidden = is_secret_name(found["name"]) or LOGIN_LINK_NAMES.search(_plain(found["name"]))
+        hidden = _hides(found["name"], "")
         return f'{found[1]}"{DOTS}"' if hidden else found[0]
 
     return hide_queries(LONG_HEX.sub(DOTS, BROKEN_MEMBER.sub(hide, text)))

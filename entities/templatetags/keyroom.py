@@ -1,11 +1,11 @@
 """What templates ask for: icons, values, addresses, numbers. The work is done in `web`."""
 
 from decimal import Decimal
+from functools import cache
 
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from entities.operations.showing import Shown, ShownItem
@@ -15,28 +15,28 @@ from entities.schema.values import Key
 from entities.web import addresses, cells, clock
 from entities.web.highlight import highlighted
 from entities.web.links import list_url
+from entities.web.markup import markup
 
 register = template.Library()
 
 
 @register.simple_tag
+@cache  # by the few names there are: a page has dozens of icons
 def icon(name: str) -> SafeString:
     """A decorative icon of the sprite."""
     form = '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>'
-    return format_html(form, static("icons/icons.svg"), name)
+    return markup(form, static("icons/icons.svg"), name)
 
 
 @register.simple_tag(takes_context=True)
 def row_cells(context, row: ShownItem, columns) -> SafeString:
     """The cells of one row of a list: all of them at once, since there are hundreds on a page."""
     now = context.get("now") or timezone.now()
-    drawn = [_cell(row, column, now) for column in columns]
+    drawn = [
+        markup('<td class="{}">{}</td>', column.align, cells.cell(row, column.field.name, now=now))
+        for column in columns
+    ]
     return SafeString("".join(drawn))
-
-
-def _cell(row: ShownItem, column, now) -> SafeString:
-    body = cells.cell(row, column.field.name, now=now)
-    return format_html('<td class="{}">{}</td>', column.align, body)
 
 
 @register.simple_tag(takes_context=True)
