@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from entities.catalogue import Catalogue
 from entities.errors import FilterInvalid
-from entities.operations.headings import is_hidden
+from entities.operations.headings import is_hidden, may_hide
 from entities.operations.live import live
 from entities.operations.paging import FIRST, Budget, Mark, Slice, read_slice
 from entities.operations.projection import is_partial, projection
@@ -15,12 +15,24 @@ from entities.operations.scoping import Scope, kept_by_company, scope
 from entities.operations.showing import Showing, ShownItem
 from entities.operations.widening import widen
 from entities.schema.access import AccessPath, KeySchema, choose
-from entities.schema.conditions import Condition, Equals, holds
+from entities.schema.conditions import (
+    BeginsWith,
+    Between,
+    Compare,
+    Condition,
+    Contains,
+    Equals,
+    attributes_of,
+    holds,
+)
 from entities.schema.entity import Entity
+from entities.schema.masking import is_secret_name
 from entities.schema.viewer import Viewer
 
 PAGE_SIZE = 50
 BUDGET = Budget()
+# With these a value that is not shown could be guessed letter by letter.
+PROBES = (BeginsWith, Between, Compare, Contains)
 
 
 @dataclass(frozen=True)
@@ -86,10 +98,8 @@ def list_items(
     table = live(store, entity)
     fitted = table.entity
     within = fitted.company_attribute if viewer.limited and kept_by_company(fitted) else ""
-    path = choose(
-        fitted, limited.conditions, live=table.keys, index=query.index or None, within=within
-    )
-    path = replace(path, rest=widen(fitted, path.rest))
+    conditions = widen(fitted, limited.conditions)
+    path = choose(fitted, conditions, live=table.keys, index=query.index or None, within=within)
     columns = _columns(fitted, query.columns, limited.conditions)
     listing = Listing(
         fitted, query, path, table.keys, limited, columns, differences=table.differences
@@ -104,11 +114,16 @@ def list_items(
 
 def _refuse_hidden(entity: Entity, conditions: tuple[Condition, ...], viewer: Viewer) -> None:
     for condition in conditions:
-        declared = entity.fields_by_name[condition.attribute]
-        if is_hidden(declared) and not viewer.reveals_field(entity, declared.name):
-            raise FilterInvalid(
-                declared.name, f"“{declared.title}” is masked, so it cannot be filtered on."
-            )
+        for name in sorted(attributes_of(condition)):
+            declared = entity.field(name)
+            if viewer.reveals_field(entity, declared.name):
+                continue
+            if is_hidden(declared) or is_secret_name(name):
+                problem = f"“{declared.title}” is masked, so it cannot be filtered on."
+                raise FilterInvalid(declared.name, problem)
+            if isinstance(condition, PROBES) and may_hide(entity, declared):
+                problem = f"“{declared.title}” may hold a secret: only whole values can be asked."
+                raise FilterInvalid(declared.name, problem)
 
 
 def _columns(
@@ -157,13 +172,9 @@ def _filled(store, catalogue, listing: Listing, page: Slice, viewer, now) -> Lis
     items = [item for item in page.items if viewer.sees(entity, item)]
     wanted = label_keys(catalogue, entity, items, columns)
     showing = Showing(catalogue, viewer, now, read_labels(store, wanted, viewer))
-    cost = Cost(
-        page.calls,
-        page.scanned,
-        page.units,
-        page.exhausted,
-        shown=not viewer.limited or _stays_inside(listing),
-    )
+    cost = Cost(page.calls, page.scanned, page.units, page.exhausted)
+    if viewer.limited and not _stays_inside(listing):
+        cost = Cost(exhausted=page.exhausted, shown=False)
     return replace(
         listing,
         rows=[showing.item(entity, item, columns) for item in items],

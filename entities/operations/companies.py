@@ -121,11 +121,19 @@ def _parts(store, catalogue: Catalogue, tenant: Entity, company: str, viewer: Vi
         if entity is tenant or not entity.company_attribute or not viewer.may_browse(entity):
             continue
         conditions = (Equals(entity.company_attribute, company),)
-        if choose(entity, conditions).how == "scan":
+        if _needs_scan(store, entity, conditions):
             unread.append(entity)
         else:
             readable.append((entity, conditions))
     return readable, unread
+
+
+def _needs_scan(store, entity: Entity, conditions) -> bool:
+    try:
+        table = live(store, entity)
+    except Refusal:
+        return choose(entity, conditions).how == "scan"  # its section says what is wrong
+    return choose(table.entity, conditions, live=table.keys).how == "scan"
 
 
 def _page(store, catalogue: Catalogue, entity: Entity, conditions) -> Slice | Refusal:

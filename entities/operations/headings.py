@@ -24,6 +24,12 @@ def is_hidden(declared: Field) -> bool:
     return declared.mask in (Mask.PARTIAL, Mask.FULL)
 
 
+def may_hide(entity: Entity, declared: Field) -> bool:
+    """Whether some values of the field are shown in part only, or not at all."""
+    secrets = {secret.attribute for secret in entity.secret_keys}
+    return declared.mask is not Mask.NONE or declared.name in secrets
+
+
 def heading_of(entity: Entity, item: Item, viewer: Viewer) -> str:
     """What the item is called: its heading field, or its key; secrets never."""
     held = entity.held(entity.heading, item) if entity.heading else None
@@ -38,4 +44,4 @@ def key_text(entity: Entity, key: Key) -> str:
     name, value = entity.keys[-1], key[-1]
     if entity.is_secret(name, value):
         return f"{entity.label} {DOTS}"
-    return value.hex() if isinstance(value, bytes) else str(value)
+    return value.hex() if isinstance(value, bytes) else str(mask_deep(value, name))

@@ -1,6 +1,6 @@
 """One item: its values, what it refers to, what refers to it, and its exact stored form."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from entities.catalogue import Catalogue
@@ -57,10 +57,10 @@ def read_item(store, entity: Entity, key: Key, *, viewer: Viewer) -> tuple[Live,
     table = live(store, entity)
     fitted = table.entity
     missing = ItemNotFound(entity.label, key_text(fitted, key))
-    if _key_is_foreign(fitted, key, viewer):
+    if len(key) != len(fitted.keys) or _key_is_foreign(fitted, key, viewer):
         raise missing
     item = store.find(fitted, key)
-    if item is None or not viewer.sees(fitted, item):
+    if item is None or not fitted.holds(item) or not viewer.sees(fitted, item):
         raise missing
     return table, item
 
@@ -100,8 +100,7 @@ def _referrers(store, showing: Showing, entity: Entity, item: Item):
 
 def _referrer_list(store, showing: Showing, entity, reference, conditions) -> Referrers:
     table = live(store, entity)
-    path = choose(table.entity, conditions, live=table.keys)
-    path = replace(path, rest=widen(table.entity, path.rest))
+    path = choose(table.entity, widen(table.entity, conditions), live=table.keys)
     if path.how == "scan":
         return Referrers(entity, reference, conditions, [], needs_scan=True)
     names = entity.columns

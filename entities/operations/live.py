@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from entities.schema.access import KeySchema
 from entities.schema.entity import Entity
-from entities.schema.fields import Text
+from entities.schema.fields import Field, Text
 
 
 @dataclass(frozen=True)
@@ -37,5 +37,10 @@ def _fitted(entity: Entity, keys: KeySchema) -> Entity:
         entity,
         partition=keys.partition,
         sort=keys.sort,
-        fields=(*entity.fields, *(Text(name) for name in unknown)),
+        fields=(*(_without(f, unknown) for f in entity.fields), *map(Text, unknown)),
     )
+
+
+def _without(declared: Field, names: list[str]) -> Field:
+    """The field without those of its aliases that are keys here, and so fields of their own."""
+    return replace(declared, aliases=tuple(a for a in declared.aliases if a not in names))

@@ -63,7 +63,7 @@ def _lookups(entity: Entity, field: Field, value: str, item: Item, key: Key, now
     yield {"term": term_of(value), "target": f"{place} {field.name}"} | held
     if field.lookup is Lookup.WORDS:
         for word in dict.fromkeys(words_of(value)):
-            yield {"term": word_term(word), "target": f"{word} {place}"[:TERM_BYTES]} | held
+            yield {"term": word_term(word), "target": _cut(f"{word} {place}", TERM_BYTES)} | held
 
 
 def target_of(entity: Entity, key: Key) -> str:

@@ -8,6 +8,16 @@ from entities.errors import CursorInvalid, ValueInvalid
 from entities.operations.paging import Mark
 from entities.schema.values import Item
 
+UNREADABLE = (
+    AttributeError,
+    KeyError,
+    RecursionError,
+    TypeError,
+    ValueError,  # of JSON and of text that is not UTF-8
+    ValueInvalid,
+    zlib.error,
+)
+
 
 def packed(mark: Mark) -> bytes:
     content = {
@@ -25,7 +35,7 @@ def unpacked(content: bytes) -> Mark:
         held = json.loads(zlib.decompress(content))
         trail = tuple(_item(start) for start in held["t"])
         return Mark(_item(held["s"]), held["b"], trail, held["n"])
-    except (zlib.error, ValueError, KeyError, TypeError, ValueInvalid) as error:
+    except UNREADABLE as error:
         raise CursorInvalid from error
 
 

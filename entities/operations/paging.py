@@ -87,22 +87,23 @@ def read_slice(
         spent = calls >= budget.calls or units >= budget.units
         if len(found) > size or cursor is None or spent:
             break
-    shown, more = found[:size], len(found) > size or cursor is not None
+    shown, full = found[:size], len(found) > size
+    # Where nothing was left over, what was read in vain is not read again.
+    onward = _place(path, shown[-1]) if full else cursor
     neighbours = _back if mark.back else _forward
-    after, before = neighbours(path, mark, shown, cursor, more)
+    after, before = neighbours(path, mark, shown, cursor, onward)
     items = shown[::-1] if mark.back else shown
-    exhausted = spent and cursor is not None and len(found) <= size
+    exhausted = cursor is not None and not full
     return Slice(items, after, before, calls, scanned, units, exhausted)
 
 
-def _forward(path: AccessPath, mark: Mark, shown: list[Item], cursor, more: bool):
+def _forward(path: AccessPath, mark: Mark, shown: list[Item], cursor, onward: Item | None):
     count = None if mark.before is None else mark.before + len(shown)
-    onward = _place(path, shown[-1]) if shown else cursor
     if path.how == "scan":
         trail = (*mark.trail, mark.start)[-TRAIL:]
-        after = Mark(onward, trail=trail, before=count) if more else None
+        after = Mark(onward, trail=trail, before=count) if onward else None
         return after, _scan_back(mark)
-    after = Mark(onward, before=count) if more else None
+    after = Mark(onward, before=count) if onward else None
     if mark.start is None:
         return after, None
     edge = _place(path, shown[0]) if shown else cursor
@@ -117,15 +118,14 @@ def _scan_back(mark: Mark) -> Mark | None:
     return Mark(mark.trail[-1], trail=mark.trail[:-1], before=None if mark.trail[-1] else 0)
 
 
-def _back(path: AccessPath, mark: Mark, shown: list[Item], cursor, more: bool):
+def _back(path: AccessPath, mark: Mark, shown: list[Item], cursor, onward: Item | None):
     """`shown` is in reading order here: its first item is the last of the page."""
     count = None if mark.before is None else max(0, mark.before - len(shown))
-    onward = _place(path, shown[-1]) if shown else cursor
-    before = Mark(onward, back=True, before=count) if more else None
+    before = Mark(onward, back=True, before=count) if onward else None
     if mark.start is None and shown:
         return None, before
     edge = _place(path, shown[0]) if shown else cursor
-    after = Mark(edge, before=mark.before if more else len(shown)) if edge else None
+    after = Mark(edge, before=mark.before if onward else len(shown)) if edge else None
     return after or FIRST, before
 
 

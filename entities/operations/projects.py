@@ -1,7 +1,8 @@
 """One project: spend, works, contractors and months, as the multi-table design asks for."""
 
+import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -23,6 +24,7 @@ from entities.schema.viewer import Viewer
 
 ROWS_SHOWN = 12
 READ_IN_FULL = 1000
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(?![0-9])")
 
 
 @dataclass(frozen=True)
@@ -117,12 +119,12 @@ def _read(store, catalogue: Catalogue, entity: Entity, project: Entity, item: It
     shared = Equals(entity.partition, item[project.partition])
     conditions = (shared, Equals(board.by, project.held(board.match, item)))
     table = live(store, entity)
-    path = choose(table.entity, conditions, live=table.keys)
+    path = choose(table.entity, widen(table.entity, conditions), live=table.keys)
     names = (*entity.columns, *_summed(entity, board))
     page = read_slice(
         store,
         table.entity,
-        replace(path, rest=widen(table.entity, path.rest)),
+        path,
         FIRST,
         size=READ_IN_FULL,
         attributes=projection(catalogue, table.entity, path, names),
@@ -177,10 +179,8 @@ def _months(expenses: list[Item], date: str, amount: str) -> list[tuple[str, Dec
 
 
 def _month(value: Value) -> str:
-    held = value if isinstance(value, str) else ""
-    year, _, rest = held[:7].partition("-")
-    readable = len(held) >= 7 and year.isdigit() and rest.isdigit() and 1 <= int(rest) <= 12
-    return held[:7] if readable else "no date"
+    readable = MONTH.match(value) if isinstance(value, str) else None
+    return readable[0] if readable else "no date"
 
 
 def _shares(showing: Showing, entity: Entity, expenses: list[Item], board) -> list[Share]:
@@ -194,7 +194,7 @@ def _shares(showing: Showing, entity: Entity, expenses: list[Item], board) -> li
 def _share(showing: Showing, entity: Entity, expenses: list[Item], board) -> Share:
     shown = showing.item(entity, expenses[0], (board.contractor,)).values.get(board.contractor)
     pointer = shown.pointer if shown else None
-    name = (pointer.label if pointer else "") or (str(shown.value) if shown else "nobody")
+    name = (pointer.label if pointer else "") or (str(shown.value) if shown else "") or "nobody"
     key = pointer.key if pointer and not pointer.dangling else None
     return Share(name, key, len(expenses), total(expenses, (board.amount,)))
 

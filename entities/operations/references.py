@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from entities.catalogue import Catalogue
 from entities.operations.headings import heading_of
+from entities.operations.together import read_together
 from entities.schema.conditions import Condition, Equals
 from entities.schema.entity import Entity
 from entities.schema.fields import Reference
@@ -35,8 +36,7 @@ def pointer(
         return None
     target = catalogue.entity(reference.to)
     if reference.by:
-        shared = Equals(entity.partition, item[entity.partition])
-        return Pointer(target, None, (shared, Equals(reference.by, value)))
+        return Pointer(target, None, (*_shared(entity, target, item), Equals(reference.by, value)))
     parts = [
         value if name == reference.name else item.get(name) for name in through(reference, target)
     ]
@@ -52,17 +52,24 @@ def through(reference: Reference, target: Entity) -> tuple[str, ...]:
     return (target.partition, reference.name) if target.sort else (reference.name,)
 
 
+def _shared(entity: Entity, target: Entity, item: Item) -> tuple[Condition, ...]:
+    """A name is unique within a partition at best: that of the target, where the item tells it."""
+    value = item.get(target.partition)
+    told = target.partition in entity.fields_by_name and isinstance(value, str) and value
+    return (Equals(target.partition, value),) if told else ()
+
+
 def referring(entity: Entity, reference: Reference, target: Entity, item: Item):
     """The conditions under which items of `entity` point at the item; None if none can."""
     if reference.by:
-        wanted = (item.get(entity.partition), target.held(reference.by, item))
-        names = (entity.partition, reference.name)
-    else:
-        wanted = target.key_of(item)
-        names = through(reference, target)
+        name = target.held(reference.by, item)
+        if not isinstance(name, str) or name in reference.blank:
+            return None
+        return (*_shared(entity, target, item), Equals(reference.name, name))
+    wanted = target.key_of(item)
     if not all(isinstance(value, str) and value for value in wanted):
         return None
-    pairs = zip(names, wanted, strict=True)
+    pairs = zip(through(reference, target), wanted, strict=True)
     return tuple(Equals(name, value) for name, value in pairs if name in entity.fields_by_name)
 
 
@@ -73,8 +80,8 @@ def attributes(catalogue: Catalogue, entity: Entity, names: Iterable[str]) -> tu
         declared = entity.fields_by_name.get(name)
         if isinstance(declared, Reference):
             target = catalogue.entity(declared.to)
-            others = (entity.partition,) if declared.by else through(declared, target)
-            needed += [other for other in others if other != declared.name]
+            others = (target.partition,) if declared.by else through(declared, target)
+            needed += [o for o in others if o != declared.name and o in entity.fields_by_name]
     return tuple(needed)
 
 
@@ -97,17 +104,16 @@ def read_labels(
 ) -> dict[tuple[str, Key], str | None]:
     """Headings by (entity name, key), None where there is no item: one batch per 100 keys.
 
-    A key of a company the viewer does not see is not even asked for.
+    A key of a company the viewer does not see is not even asked for, and one of a table that
+    cannot be read has no label.
     """
     asked = {entity: _visible(entity, keys, viewer) for entity, keys in wanted.items()}
-    asked = {entity: keys for entity, keys in asked.items() if keys}
-    if not asked:
-        return {}
-    found = store.batch_get(asked, attributes={entity: _label_names(entity) for entity in asked})
+    names = {entity: _label_names(entity) for entity in asked}
+    found, read = read_together(store, asked, names)
     return {
         (entity.name, key): _label(entity, found.get((entity.name, key)), viewer)
-        for entity, keys in asked.items()
-        for key in keys
+        for entity in read
+        for key in asked[entity]
     }
 
 

@@ -9,8 +9,6 @@ from entities.schema.conditions import Condition, Equals, In
 from entities.schema.entity import Entity
 from entities.schema.viewer import Viewer
 
-COMPANIES_IN_A_FILTER = 100
-
 
 @dataclass(frozen=True)
 class Scope:
@@ -42,7 +40,7 @@ def scope(entity: Entity, conditions: tuple[Condition, ...], viewer: Viewer) -> 
     if kept_by_company(entity) and companies:
         narrowed = (Equals(entity.company_attribute, companies[0]), *conditions)
         return Scope(narrowed, companies[0], companies)
-    theirs = In(entity.company_attribute, companies[:COMPANIES_IN_A_FILTER] or ("",))
+    theirs = In(entity.company_attribute, companies)
     return Scope((theirs, *conditions), None, companies)
 
 

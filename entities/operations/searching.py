@@ -1,20 +1,23 @@
 """Search: a term to the items that hold it, read again before they are shown."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from entities.catalogue import Catalogue
 from entities.errors import EntityNotFound, LookupsMissing, TableMissing
 from entities.operations.flags import moment
-from entities.operations.headings import heading_of
+from entities.operations.headings import heading_of, is_hidden
 from entities.operations.lookups import WORD_START, term_of, word_term, words_of
+from entities.operations.together import read_together
 from entities.schema.access import AccessPath
-from entities.schema.conditions import BeginsWith, Condition, Equals
+from entities.schema.conditions import BeginsWith, Equals, In
 from entities.schema.entity import Entity
 from entities.schema.values import Item, Key
 from entities.schema.viewer import Viewer
 
 HITS = 25
+LOOKUPS_READ = 200
 
 
 @dataclass(frozen=True)
@@ -39,38 +42,41 @@ class Results:
 
 
 def search(store, catalogue: Catalogue, text: str, *, viewer: Viewer) -> Results:
-    """One look-up query and one re-read; a second query, for beginnings of words, only where no
-    whole value matches. Raises LookupsMissing."""
+    """One look-up query and one re-read; again for beginnings of words, only where no item holds
+    the whole value. Raises LookupsMissing."""
     viewer.must("view")
     term = term_of(text)
     if not term:
         return Results(text, [])
-    lookups = catalogue.entity("lookups")
-    found = _query(store, lookups, Equals("term", term))
-    if not found:
-        found = _by_word(store, lookups, term)
-    seen = [lookup for lookup in found if _may_see(catalogue, lookup, viewer)]
-    hits = _read(store, catalogue, seen[:HITS], term, viewer)
-    ages = [moment(lookup["foundAt"]) for lookup in seen]
-    return Results(text, hits, min(ages, default=None), more=len(seen) > HITS)
+    for path in _paths(catalogue.entity("lookups"), term, viewer):
+        results = _results(store, catalogue, text, path, viewer)
+        # What is another company's must not even keep a viewer from finding what is theirs.
+        if results.hits:
+            return results
+    return Results(text, [])
 
 
-def _by_word(store, lookups: Entity, term: str) -> list[Item]:
-    """Items with a word that begins like the longest one typed; the others must match too."""
-    words = words_of(term)
-    if not words:
-        return []
-    longest = max(words, key=len)
-    sort = BeginsWith("target", longest)
-    return _query(store, lookups, Equals("term", word_term(longest)), sort)
+def _paths(lookups: Entity, term: str, viewer: Viewer) -> Iterator[AccessPath]:
+    """The whole value; then a word that begins like the longest one typed."""
+    theirs = (In("companyId", tuple(sorted(viewer.companies))),) if viewer.limited else ()
+    yield AccessPath("query", partition=Equals("term", term), rest=theirs, keys=lookups.keys)
+    for longest in sorted(words_of(term), key=len)[-1:]:
+        word, sort = Equals("term", word_term(longest)), BeginsWith("target", longest)
+        yield AccessPath("query", partition=word, sort=sort, rest=theirs, keys=lookups.keys)
 
 
-def _query(store, lookups: Entity, partition: Equals, sort: Condition | None = None) -> list[Item]:
-    path = AccessPath("query", partition=partition, sort=sort, keys=lookups.keys)
+def _results(store, catalogue: Catalogue, text: str, path: AccessPath, viewer: Viewer) -> Results:
     try:
-        return store.page(lookups, path, limit=HITS * 8).items
+        # Filtering comes after the limit: with a limit, the companies of others would fill it.
+        limit = None if path.rest else LOOKUPS_READ
+        page = store.page(catalogue.entity("lookups"), path, limit=limit)
     except TableMissing as error:
         raise LookupsMissing from error
+    seen = [lookup for lookup in page.items if _may_see(catalogue, lookup, viewer)]
+    hits = _read(store, catalogue, seen[:HITS], term_of(text), viewer)
+    ages = [moment(lookup["foundAt"]) for lookup in seen]
+    more = len(seen) > HITS or page.cursor is not None
+    return Results(text, hits, min(ages, default=None), more)
 
 
 def _may_see(catalogue: Catalogue, lookup: Item, viewer: Viewer) -> bool:
@@ -86,7 +92,7 @@ def _read(store, catalogue: Catalogue, lookups: list[Item], term: str, viewer: V
     wanted: dict[Entity, list[Key]] = {}
     for lookup in lookups:
         wanted.setdefault(catalogue.entity(lookup["entity"]), []).append(tuple(lookup["key"]))
-    found = store.batch_get(wanted, attributes=_attributes(wanted, lookups)) if wanted else {}
+    found, _ = read_together(store, wanted, _attributes(wanted, lookups))
     hits = []
     for lookup in lookups:
         entity = catalogue.entity(lookup["entity"])
@@ -109,7 +115,10 @@ def _attributes(wanted: dict[Entity, list[Key]], lookups: list[Item]) -> dict:
 
 def _still(entity: Entity, item: Item, lookup: Item, term: str) -> bool:
     """Whether the item still holds what the look-up says it does."""
-    held = entity.held(lookup["attribute"], item)
+    declared = entity.fields_by_name.get(lookup["attribute"])
+    if declared is None or is_hidden(declared):
+        return False  # the declaration changed since the look-ups were built
+    held = entity.held(declared.name, item)
     if not isinstance(held, str):
         return False
     if not lookup["term"].startswith("word "):
