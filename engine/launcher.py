@@ -36,11 +36,13 @@ def main() -> None:
     _withdraw(options.data)
     _configure(options.data)
     # Only now: the engine reads its settings from the environment while it is imported.
+    import capacity
     from gateway import Gateway, keep_buckets
     from journal import DamagedJournal
     from recorder import DifferentReplay, Recorder
     from snapshot import BucketsFile
 
+    capacity.install()
     recorder = Recorder(
         options.data, journal_limit=options.journal_limit, short_journal=options.short_journal
     )
