@@ -1,4 +1,4 @@
-"""Read units as DynamoDB would count them: by the size of what was read, not one flat figure a call.
+"""Read units as DynamoDB would count them: by the size of what was read, not one figure a call.
 
 MiniStack says half a unit for every read. A page that shows what it cost would be wrong with that,
 and a read budget would never be spent. Items that a filter left out are taken to be as large as
