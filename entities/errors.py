@@ -188,6 +188,66 @@ class ServiceRefused(Refusal):
         super().__init__(f"DynamoDB refused {operation} ({code}).")
 
 
+class OutcomeUnknown(Unavailable):
+    """No answer came, and it could not be read back whether the write happened."""
+
+    def __init__(self):
+        super().__init__("DynamoDB did not answer, so it is not known whether this was saved.")
+        self.hint = "Open the item again in a minute: its history says what happened."
+
+
+class TooMuchAtOnce(Refusal):
+    """One transaction takes 100 actions."""
+
+    def __init__(self, count: int, most: int):
+        super().__init__(f"This would touch {count} items at once; {most} is the most.")
+        self.hint = "Do it in smaller parts."
+
+
+class TooLargeAtOnce(Refusal):
+    def __init__(self, size: int, most: int):
+        super().__init__(f"This would write {size:,} bytes at once; {most:,} is the most.")
+        self.hint = "Do it in smaller parts."
+
+
+class Stale(Refusal):
+    """The item is not what it was when it was opened."""
+
+    def __init__(self, label: str):
+        super().__init__(f"Somebody else changed this {label.lower()} in the meantime.")
+        self.hint = "Compare both versions and choose."
+
+
+class AlreadyThere(Refusal):
+    def __init__(self, label: str):
+        super().__init__(f"There is already a {label.lower()} with this key.")
+        self.hint = "Choose another id, or open the one that is there."
+
+
+class ReferenceRefused(Refusal):
+    """What is referred to is gone, or is being deleted. `field` names the input."""
+
+    def __init__(self, field: str, title: str, label: str, key: str):
+        super().__init__(f"“{title}”: there is no {label.lower()} “{key}”.")
+        self.field = field
+        self.hint = "Pick another one."
+
+
+class Taken(Refusal):
+    """A unique value is already another item's. `field` names the input."""
+
+    def __init__(self, field: str, title: str, value: str):
+        super().__init__(f"“{title}”: “{value}” is taken by another item.")
+        self.field = field
+
+
+class ChainMoved(Refusal):
+    """Another entry was chained to the same item first; never shown, always tried again."""
+
+    def __init__(self):
+        super().__init__("Another change of this item was recorded at the same moment.")
+
+
 class ConditionRefused(Refusal):
     """A condition of a write did not hold: somebody else was first."""
 

@@ -16,6 +16,7 @@ from botocore.exceptions import (
 )
 from botocore.exceptions import ConnectionError as ConnectionFailed
 
+from entities.dynamodb.codec import from_wire
 from entities.errors import (
     AccessRefused,
     ConditionRefused,
@@ -69,11 +70,15 @@ class NotOffered(ServiceRefused):
 
 
 class TransactionRefused(Refusal):
-    """`reasons` are the codes in the order of the actions; `None` is an action without fault."""
+    """`reasons` are the codes in the order of the actions; `None` is an action without fault.
 
-    def __init__(self, table: str, reasons: tuple[str, ...]):
+    `items` are the items as they were where a condition failed and the old values were asked for.
+    """
+
+    def __init__(self, table: str, reasons: tuple[str, ...], items: tuple[Item | None, ...] = ()):
         super().__init__(f"A transaction on “{table}” was refused as a whole.")
         self.reasons = reasons
+        self.items = items or (None,) * len(reasons)
 
 
 class LeftoverItems(LeftoversRemain):
@@ -116,7 +121,7 @@ def _refused(response: dict, operation: str, table: str) -> Refusal:
             return ConditionRefused(table)
         case "TransactionCanceledException":
             reasons = response.get("CancellationReasons", ())
-            return TransactionRefused(
-                table, tuple(reason.get("Code", "None") for reason in reasons)
-            )
+            codes = tuple(reason.get("Code", "None") for reason in reasons)
+            items = tuple(from_wire(r["Item"]) if r.get("Item") else None for r in reasons)
+            return TransactionRefused(table, codes, items)
     return Unreachable() if status >= 500 else ServiceRefused(operation, code or str(status))
