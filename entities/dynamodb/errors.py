@@ -113,7 +113,7 @@ def _refused(response: dict, operation: str, table: str) -> Refusal:
     match code:
         case "AccessDeniedException" | "AccessDenied":
             return AccessRefused(operation, table)
-        case "ResourceNotFoundException" | "TableNotFoundException":
+        case "ResourceNotFoundException" | "ResourceNotFound" | "TableNotFoundException":
             return TableMissing(table)
         case "ResourceInUseException" | "TableInUseException":
             return TableNotReady(table, "busy with another change")

@@ -214,14 +214,25 @@ def _spends(projects: Entity, facts, viewer: Viewer) -> list[Spend] | None:
     expenses, held = facts.get(board.expenses), facts.get(projects.name)
     if expenses is None or held is None:
         return None
-    counted = [expense for expense in expenses if not is_deleted(expense)]
-    spends = [_spend(projects, project, counted, viewer) for project in held]
+    theirs = _by_project(expenses, board.by)
+    spends = [
+        _spend(projects, project, theirs.get(project[board.match], []), viewer) for project in held
+    ]
     return sorted(spends, key=lambda spend: spend.spent, reverse=True)
 
 
-def _spend(projects: Entity, project: Item, expenses: list[Item], viewer: Viewer) -> Spend:
+def _by_project(expenses: list[Item], by: str) -> dict[Value, list[Item]]:
+    """What counts of the expenses, by the project they name."""
+    grouped: dict[Value, list[Item]] = {}
+    for expense in expenses:
+        project = expense.get(by)
+        if isinstance(project, str | Decimal | bytes) and not is_deleted(expense):
+            grouped.setdefault(project, []).append(expense)
+    return grouped
+
+
+def _spend(projects: Entity, project: Item, theirs: list[Item], viewer: Viewer) -> Spend:
     board = projects.dashboard
-    theirs = [expense for expense in expenses if expense.get(board.by) == project[board.match]]
     return Spend(
         projects.key_of(project),
         heading_of(projects, project, viewer),

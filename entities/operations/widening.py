@@ -35,8 +35,8 @@ def _spelled(declared: Field, condition: Condition) -> list[Condition]:
         case NotEquals(attribute, value):
             return [NotEquals(attribute, spelling) for spelling in _spellings(declared, value)]
         case In(attribute, values):
-            every = [s for value in values for s in _spellings(declared, value)]
-            return [In(attribute, tuple(dict.fromkeys(every)))]
+            every = (s for value in values for s in _spellings(declared, value))
+            return [In(attribute, tuple(every))]
     return [condition]
 
 

@@ -70,10 +70,19 @@ def _typed(entity: Entity, name: str, raw: bytes) -> str | Decimal | bytes:
         return raw
     try:
         text = raw.decode()
-        return Decimal(text) if kind == "N" else text
+        return _number(text) if kind == "N" else text
     except (UnicodeDecodeError, InvalidOperation) as error:
         what = "a number" if kind == "N" else "text"
         raise KeyInvalid(entity.label, f"its {name} is not {what}") from error
+
+
+def _number(text: str) -> Decimal:
+    """Raises InvalidOperation for what DynamoDB holds in no key."""
+    number = Decimal(text)
+    digits = len(number.as_tuple().digits)
+    if not number.is_finite() or digits > 38 or not -130 <= number.adjusted() <= 125:
+        raise InvalidOperation
+    return number
 
 
 def _open(entity: Entity, name: str, sealed: str) -> str:

@@ -29,7 +29,7 @@ from entities.schema.fields import (
     Timestamp,
 )
 from entities.schema.masking import Masked
-from entities.schema.values import Value
+from entities.schema.values import WIDE, Value
 from entities.web.addresses import item_url
 from entities.web.clock import ago, exact
 from entities.web.links import list_url
@@ -40,6 +40,7 @@ EMPTY = mark_safe('<span class="absent">empty</span>')  # noqa: S308
 NULL = mark_safe('<span class="absent">null</span>')  # noqa: S308
 CUT = 80
 MARKED = re.compile(r'"\\u0000([^"]*)"')
+WHOLE = re.compile(r"-?[0-9]+")
 
 
 def cell(row: ShownItem, name: str, *, now: datetime) -> SafeString:
@@ -106,7 +107,8 @@ def _(field: Money, value: Value, now: datetime, compact: bool) -> SafeString:
     amount = _amount(field, value)
     if amount is None:
         return draw(Field(field.name), value, now, compact)
-    text = f"{amount:,.2f}" if amount == round(amount, 2) else f"{amount:,f}"
+    places = -WIDE.normalize(amount).as_tuple().exponent
+    text = f"{amount:,.2f}" if places <= 2 else f"{amount:,f}"
     if compact:
         return escaped(text)
     return markup('{} <span class="dim">{}</span>', text, field.currency)
@@ -115,8 +117,8 @@ def _(field: Money, value: Value, now: datetime, compact: bool) -> SafeString:
 def _amount(field: Money, value: Value) -> Decimal | None:
     if isinstance(value, Decimal):
         return value
-    if field.minor_when_text and isinstance(value, str) and value.lstrip("-").isdigit():
-        return Decimal(value).scaleb(-2)
+    if field.minor_when_text and isinstance(value, str) and WHOLE.fullmatch(value):
+        return Decimal(f"{value}E-2")
     return None
 
 
@@ -276,9 +278,11 @@ def pretty_json(text: str) -> str:
     """JSON on several lines, its numbers untouched; other text as it is."""
     try:
         held = json.loads(text, parse_float=_marked, parse_int=_marked)
+        laid_out = json.dumps(held, ensure_ascii=False, indent=2)
+        laid_out.encode()  # halves of characters can be written in JSON and not be sent
     except (ValueError, RecursionError):
         return text
-    return MARKED.sub(r"\1", json.dumps(held, ensure_ascii=False, indent=2))
+    return MARKED.sub(r"\1", laid_out)
 
 
 def _marked(number: str) -> str:

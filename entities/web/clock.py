@@ -1,5 +1,6 @@
 """Moments as people read them: relative, with the exact one beside it."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.utils import timezone
@@ -27,4 +28,6 @@ def _span(seconds: int) -> str:
 
 def exact(moment: datetime) -> str:
     """In the time zone of the person, which is named."""
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M:%S %Z")
+    with suppress(OverflowError):  # at either end of the calendar it stays in its own zone
+        moment = timezone.localtime(moment)
+    return moment.strftime("%Y-%m-%d %H:%M:%S %Z")

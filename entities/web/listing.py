@@ -170,7 +170,7 @@ def read_query(state: State, filters: list[Filter], cursor: str, viewer: Viewer)
     return Query(
         conditions=conditions_of(state.entity, filters),
         columns=tuple(name for name in query.get("columns", "").split(",") if name),
-        mark=open_mark(cursor, state.text, viewer),
+        mark=open_mark(cursor, state.url, viewer),
         index=query.get("index", ""),
         descending=query.get("order") == "descending",
         strong=bool(query.get("strong")),
@@ -201,7 +201,7 @@ def list_page(
 
 
 def _marked(state: State, mark, viewer: Viewer) -> str:
-    return state.marked(seal_mark(mark, state.text, viewer)) if mark else ""
+    return state.marked(seal_mark(mark, state.url, viewer)) if mark else ""
 
 
 def added_filter(state: State, data) -> str:

@@ -18,7 +18,7 @@ def test_items_of_several_tables_come_in_one_call(sample_store, invoices, pets, 
     put_all(sample_store, BLOBS, [{"digest": b"x"}])
     wanted = {
         INVOICES: KEYS[:2],
-        METERS: [(Decimal("7.0"), Decimal(1))],
+        METERS: [(Decimal(7), Decimal(1))],
         BLOBS: [(b"x",)],
         DOGS: [("A", "2")],
     }

@@ -78,7 +78,7 @@ def plain(value):
     return value if type(value) is int else canonical(value)
 
 
-@settings(max_examples=count(10_000, 300), deadline=None)
+@settings(max_examples=count(3_000, 50), deadline=None)
 @given(st.lists(items, max_size=4), items)
 def test_pages_of_any_items_are_read_as_botocore_reads_them(found, cursor):
     body = {

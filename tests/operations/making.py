@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from functools import singledispatch
 
-from entities.catalogue import catalogue
+from entities.catalogue import Catalogue, catalogue
 from entities.dynamodb.batches import put_all
 from entities.dynamodb.store import Store
 from entities.schema.entity import Entity
@@ -29,6 +29,14 @@ from entities.schema.viewer import Viewer, everyone
 
 NOW = datetime(2025, 6, 15, 12, tzinfo=UTC)
 STAFF = everyone("staff")  # views and administers, every company
+
+
+class Declared(Catalogue):
+    """A catalogue of the test's own entities."""
+
+    def __init__(self, *entities: Entity):
+        super().__init__()
+        self.by_name = {declared.name: declared for declared in entities}
 
 
 def limited(*companies: str, actions: tuple[str, ...] = ("view", "administer")) -> Viewer:

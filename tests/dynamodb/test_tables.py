@@ -1,0 +1,110 @@
+"""The control plane: making tables and reading how they are set."""
+
+import pytest
+
+from entities.dynamodb.tables import (
+    NOT_OFFERED,
+    create_table,
+    point_in_time,
+    time_to_live,
+    wait_until_active,
+)
+from entities.errors import AccessRefused, TableMissing, TableNotReady
+from entities.schema.entity import TableSettings
+from entities.schema.fields import Epoch
+from tests.samples import INVOICES, METERS, NOWHERE, entity_of
+
+NEW = entity_of(
+    "news",
+    "id",
+    fields=(Epoch("expiresAt"),),
+    partition="id",
+    settings=TableSettings(ttl="expiresAt", deletion_protection=False),
+)
+
+
+def status(word: str, index: str = "ACTIVE") -> dict:
+    """What DescribeTable answers of a table in this state."""
+    return {
+        "Table": {
+            "TableName": "samples-dev-news",
+            "TableStatus": word,
+            "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+            "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
+            "GlobalSecondaryIndexes": [
+                {
+                    "IndexName": "i",
+                    "IndexStatus": index,
+                    "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+                }
+            ],
+        }
+    }
+
+
+def test_a_table_is_made_with_all_its_settings(sample_store):
+    created = create_table(sample_store, NEW, tags={"environment": "dev"})
+
+    assert created.notes == ()
+    assert created.description.status == "ACTIVE"
+    assert time_to_live(sample_store, NEW).attribute == "expiresAt"
+    assert time_to_live(sample_store, NEW).status == "ENABLED"
+    assert point_in_time(sample_store, NEW).status == "ENABLED"
+    assert point_in_time(sample_store, NEW).latest is not None
+    tags = sample_store.client.list_tags_of_resource(ResourceArn=created.description.arn)["Tags"]
+    assert tags == [{"Key": "environment", "Value": "dev"}]
+
+
+def test_what_is_not_declared_is_not_switched_on(sample_store):
+    assert time_to_live(sample_store, METERS).status == "DISABLED"
+    assert time_to_live(sample_store, METERS).attribute is None
+    assert point_in_time(sample_store, METERS).status == "DISABLED"
+
+
+def test_a_table_that_exists_is_not_made_again(sample_store):
+    with pytest.raises(TableNotReady, match="“samples-dev-invoices” is busy"):
+        create_table(sample_store, INVOICES)
+
+
+def test_making_a_table_waits_until_table_and_indexes_are_active(sample_store, faults):
+    faults.refuse("DescribeTable", "ResourceNotFoundException")
+    faults.answer("DescribeTable", status("CREATING"))
+    faults.answer("DescribeTable", status("ACTIVE", "CREATING"))
+
+    assert create_table(sample_store, NEW).description.active
+    assert faults.sent["DescribeTable"] == 4
+
+
+def test_waiting_has_an_end(sample_store, faults, monkeypatch):
+    monkeypatch.setattr("entities.dynamodb.tables.PATIENCE_SECONDS", 2)
+    faults.answer("DescribeTable", status("CREATING"), times=99)
+
+    with pytest.raises(TableNotReady, match="“samples-dev-news” is still being created"):
+        wait_until_active(sample_store, NEW)
+    assert faults.sent["DescribeTable"] == 4
+
+
+def test_what_an_engine_does_not_offer_is_noted_and_no_failure(sample_store, faults):
+    for operation in (
+        *("UpdateTimeToLive", "UpdateContinuousBackups"),
+        *("DescribeTimeToLive", "DescribeContinuousBackups"),
+    ):
+        faults.refuse(operation, "UnknownOperationException")
+
+    created = create_table(sample_store, NEW)
+
+    assert created.notes == (f"TTL: {NOT_OFFERED}", f"point-in-time recovery: {NOT_OFFERED}")
+    assert time_to_live(sample_store, NEW).status == NOT_OFFERED
+    assert point_in_time(sample_store, NEW).status == NOT_OFFERED
+
+
+def test_a_refusal_is_not_taken_for_a_missing_feature(sample_store, faults):
+    faults.refuse("UpdateTimeToLive", "AccessDeniedException")
+
+    with pytest.raises(AccessRefused, match="UpdateTimeToLive"):
+        create_table(sample_store, NEW)
+
+
+def test_settings_of_a_table_that_is_not_there_are_not_guessed(sample_store):
+    with pytest.raises(TableMissing):
+        time_to_live(sample_store, NOWHERE)
