@@ -218,6 +218,33 @@ class Stale(Refusal):
         self.hint = "Compare both versions and choose."
 
 
+class EditRefused(Refusal):
+    """Wrong fields, reported together: a sentence by field name."""
+
+    def __init__(self, label: str, problems: dict[str, str]):
+        count = "One field is" if len(problems) == 1 else f"{len(problems)} fields are"
+        super().__init__(f"The {label.lower()} was not saved: {count} wrong.")
+        self.problems = problems
+
+
+class MergeNeeded(Refusal):
+    """Somebody else changed what this person wants to change. Names are attributes."""
+
+    def __init__(self, label: str, clashes: frozenset[str], theirs: frozenset[str]):
+        super().__init__(f"Somebody else changed this {label.lower()} while you were editing it.")
+        self.hint = "Choose for each field below; nothing you typed is lost."
+        self.clashes = clashes
+        self.theirs = theirs
+
+
+class ReadOnly(NotAllowed):
+    """A generation that has no authority, or a table that is not as declared."""
+
+    def __init__(self, titles: str, why: str = ""):
+        super().__init__(f"{titles} cannot be edited here. {why}".strip())
+        self.hint = "Change them where the data is kept now."
+
+
 class AlreadyThere(Refusal):
     def __init__(self, label: str):
         super().__init__(f"There is already a {label.lower()} with this key.")

@@ -14,17 +14,45 @@ from entities.schema.values import Item, Value
 Facts: TypeAlias = Mapping[str, list[Item] | None]
 
 
+def is_active_membership(membership: Item, now: datetime | None = None) -> bool:
+    """A membership without a status is active; removal is soft."""
+    return str(membership.get("status", "active")).lower() == "active"
+
+
+def is_own_project(project: Item, now: datetime) -> bool:
+    """Not the system row that every company has."""
+    return not project.get("isSystemProject")
+
+
+def is_of_this_month(expense: Item, now: datetime) -> bool:
+    """Created in the month of `now`, in UTC."""
+    created = expense.get("createdAt")
+    return isinstance(created, str) and created.startswith(now.strftime("%Y-%m"))
+
+
+# What a company's counters count: by formula, the entity and the test of one item.
+COUNTED: dict[str, tuple[str, Callable[[Item, datetime], bool]]] = {
+    "active_memberships": ("company-users", is_active_membership),
+    "projects_of_company": ("projects", is_own_project),
+    "expenses_of_month": ("expenses", is_of_this_month),
+}
+
+
+def _counted(formula: str, facts: Facts, now: datetime) -> Value:
+    source, counts = COUNTED[formula]
+    return _count(facts.get(source), lambda item: counts(item, now))
+
+
 def active_memberships(facts: Facts, now: datetime) -> Value:
-    return _count(facts.get("company-users"), is_active_membership)
+    return _counted("active_memberships", facts, now)
 
 
 def projects_of_company(facts: Facts, now: datetime) -> Value:
-    return _count(facts.get("projects"), lambda project: not project.get("isSystemProject"))
+    return _counted("projects_of_company", facts, now)
 
 
 def expenses_of_month(facts: Facts, now: datetime) -> Value:
-    month = now.strftime("%Y-%m")
-    return _count(facts.get("expenses"), lambda expense: _starts(expense, "createdAt", month))
+    return _counted("expenses_of_month", facts, now)
 
 
 def subscription_plan(facts: Facts, now: datetime) -> Value:
@@ -47,11 +75,6 @@ FORMULAS: dict[str, Callable[[Facts, datetime], Value]] = {
 }
 
 
-def is_active_membership(membership: Item) -> bool:
-    """A membership without a status is active; removal is soft."""
-    return str(membership.get("status", "active")).lower() == "active"
-
-
 def is_deleted(expense: Item) -> bool:
     """Whether the expense was softly deleted, so that it counts in no sum."""
     return expense.get("status") == "deleted" or "deletedAt" in expense
@@ -65,11 +88,6 @@ def total(items: Iterable[Item], attributes: tuple[str, ...]) -> Decimal:
 
 def _count(items: list[Item] | None, test: Callable[[Item], bool]) -> Decimal | None:
     return None if items is None else Decimal(sum(1 for item in items if test(item)))
-
-
-def _starts(item: Item, name: str, start: str) -> bool:
-    held = item.get(name)
-    return isinstance(held, str) and held.startswith(start)
 
 
 def _only(items: list[Item] | None, name: str) -> Value:

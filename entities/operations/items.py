@@ -51,7 +51,9 @@ class Detail:
     differences: tuple[str, ...] = ()
 
 
-def read_item(store, entity: Entity, key: Key, *, viewer: Viewer) -> tuple[Live, Item]:
+def read_item(
+    store, entity: Entity, key: Key, *, viewer: Viewer, consistent: bool = False
+) -> tuple[Live, Item]:
     """The clear item. Raises ItemNotFound also where the viewer may not see it."""
     viewer.must_browse(entity)
     table = live(store, entity)
@@ -59,7 +61,7 @@ def read_item(store, entity: Entity, key: Key, *, viewer: Viewer) -> tuple[Live,
     missing = ItemNotFound(entity.label, key_text(fitted, key))
     if len(key) != len(fitted.keys) or _key_is_foreign(fitted, key, viewer):
         raise missing
-    item = store.find(fitted, key)
+    item = store.find(fitted, key, consistent=consistent)
     if item is None or not fitted.holds(item) or not viewer.sees(fitted, item):
         raise missing
     return table, item

@@ -130,7 +130,9 @@ class Choice(Field):
     """One of `choices`; `historic_choices` are read, never offered.
 
     `folds` maps other spellings to a choice for filtering and comparing. `tones` maps a value to
-    ok, warn, bad or draft for the dot beside the word. `ignore_case` reads values in any casing.
+    ok, warn, bad or draft for the dot beside the word. `moves` says what may follow a choice,
+    where that is limited; what stands in none of them may become anything. `ignore_case` reads
+    values in any casing.
     """
 
     choices: tuple[str, ...] = ()
@@ -139,6 +141,7 @@ class Choice(Field):
     folds: tuple[tuple[str, str], ...] = ()
     tones: tuple[tuple[str, str], ...] = ()
     names_of: tuple[tuple[str, str], ...] = ()
+    moves: tuple[tuple[str, tuple[str, ...]], ...] = ()
     ignore_case: bool = False
     open_ended: bool = False
 

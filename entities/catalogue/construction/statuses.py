@@ -16,6 +16,12 @@ def expense_status(*, default: str | None = "pending") -> Choice:
             ("rejected", "bad"),
             ("deleted", "draft"),
         ),
+        moves=(
+            ("pending", ("approved", "rejected")),
+            ("approved", ("paid",)),
+            ("rejected", ("pending",)),
+            ("paid", ()),
+        ),
         default=default,
     )
 
@@ -25,6 +31,12 @@ def project_status() -> Choice:
         "status",
         ("active", "completed", "on-hold", "cancelled"),
         tones=(("active", "ok"), ("on-hold", "warn"), ("cancelled", "bad"), ("completed", "draft")),
+        moves=(
+            ("active", ("on-hold", "completed", "cancelled")),
+            ("on-hold", ("active", "completed", "cancelled")),
+            ("completed", ()),
+            ("cancelled", ()),
+        ),
         default="active",
     )
 
@@ -40,6 +52,12 @@ def work_status() -> Choice:
             ("in-progress", "warn"),
             ("completed", "ok"),
             ("cancelled", "bad"),
+        ),
+        moves=(
+            ("planned", ("in-progress", "cancelled")),
+            ("in-progress", ("completed", "cancelled")),
+            ("completed", ()),
+            ("cancelled", ()),
         ),
         default="planned",
     )

@@ -12,6 +12,12 @@ STATUSES: tuple[tuple[type[errors.Refusal], int], ...] = (
     (errors.KeyInvalid, 404),
     (errors.Invalid, 400),
     (errors.ConditionRefused, 409),
+    (errors.Stale, 409),
+    (errors.MergeNeeded, 409),
+    (errors.AlreadyThere, 409),
+    (errors.EditRefused, 422),
+    (errors.ReferenceRefused, 422),
+    (errors.Taken, 422),
     (errors.Refusal, 503),
 )
 TITLES = {
@@ -19,6 +25,7 @@ TITLES = {
     403: "Not allowed",
     404: "Not found",
     409: "Changed in the meantime",
+    422: "Not saved",
     503: "The data cannot be read now",
 }
 
