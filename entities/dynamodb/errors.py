@@ -21,12 +21,16 @@ from entities.errors import (
     AccessRefused,
     ConditionRefused,
     CredentialsMissing,
+    Invalid,
     LeftoversRemain,
+    OutcomeUnknown,
     Refusal,
     ServiceRefused,
+    Stale,
     TableMissing,
     TableNotReady,
     Throttled,
+    Unavailable,
     Unreachable,
 )
 from entities.schema.values import Item, Key
@@ -72,13 +76,38 @@ class NotOffered(ServiceRefused):
 class TransactionRefused(Refusal):
     """`reasons` are the codes in the order of the actions; `None` is an action without fault.
 
-    `items` are the items as they were where a condition failed and the old values were asked for.
+    `items` are the items as they were, where a condition failed and the engine tells.
     """
 
     def __init__(self, table: str, reasons: tuple[str, ...], items: tuple[Item | None, ...] = ()):
         super().__init__(f"A transaction on “{table}” was refused as a whole.")
+        self.table = table
         self.reasons = reasons
         self.items = items or (None,) * len(reasons)
+
+
+class Contended(Unavailable):
+    """Other transactions had the same items in hand, time and again."""
+
+    def __init__(self):
+        super().__init__("Too much is being saved at the same place, so this was not saved.")
+        self.hint = "Send it again in a few seconds."
+
+
+class AlreadySent(Stale):
+    """The same click came twice with different content; the first is what was saved."""
+
+    def __init__(self):
+        Refusal.__init__(self, "This was already sent with other content, so it was not saved.")
+        self.hint = "Open the item again to see what was saved, and go on from there."
+
+
+class TooManyAttributes(Invalid):
+    """One expression takes 4 KB and 300 operators."""
+
+    def __init__(self, label: str):
+        super().__init__(f"This touches more of one {label.lower()} than DynamoDB takes at once.")
+        self.hint = "Do it in smaller parts."
 
 
 class LeftoverItems(LeftoversRemain):
@@ -120,8 +149,15 @@ def _refused(response: dict, operation: str, table: str) -> Refusal:
         case "ConditionalCheckFailedException":
             return ConditionRefused(table)
         case "TransactionCanceledException":
-            reasons = response.get("CancellationReasons", ())
-            codes = tuple(reason.get("Code", "None") for reason in reasons)
-            items = tuple(from_wire(r["Item"]) if r.get("Item") else None for r in reasons)
-            return TransactionRefused(table, codes, items)
+            return _cancelled(response.get("CancellationReasons", ()), table)
+        case "TransactionInProgressException":
+            return OutcomeUnknown()
+        case "IdempotentParameterMismatchException":
+            return AlreadySent()
     return Unreachable() if status >= 500 else ServiceRefused(operation, code or str(status))
+
+
+def _cancelled(reasons: list[dict], table: str) -> TransactionRefused:
+    codes = tuple(reason.get("Code") or "None" for reason in reasons)
+    items = tuple(from_wire(r["Item"]) if r.get("Item") else None for r in reasons)
+    return TransactionRefused(table, codes, items)

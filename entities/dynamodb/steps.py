@@ -1,7 +1,7 @@
 """The steps of a transaction: each one action on one item, what must hold, what to say if not.
 
-Steps on the same item are folded into one action, since the service takes one action per item
-(a reference check and a counter on one project, hard case 17).
+Steps on the same item are folded into one, since the service takes one action per item
+(a reference check and a counter on one project, say).
 """
 
 from collections.abc import Iterable
@@ -9,9 +9,16 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from entities.errors import Refusal
-from entities.schema.conditions import Condition
+from entities.schema.conditions import Condition, holds
 from entities.schema.entity import Entity
-from entities.schema.values import Item, Key, Value, same
+from entities.schema.values import WIDE, Item, Key, same
+
+Place = tuple[str, str, Key]
+
+
+def place_of(entity: Entity, key: Key) -> Place:
+    """What tells one item from another; the same for all entities that share a table."""
+    return entity.system.name, entity.table, key
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,14 @@ class Step:
     key: Key
     conditions: tuple[Condition, ...]
     refused: Refusal
+
+    @property
+    def place(self) -> Place:
+        return place_of(self.entity, self.key)
+
+    def allows(self, item: Item | None) -> bool:
+        """Whether the conditions hold on the item as it is; None where there is none."""
+        return all(holds(condition, item or {}) for condition in self.conditions)
 
 
 @dataclass(frozen=True)
@@ -49,67 +64,107 @@ class Change(Step):
     add: dict[str, Decimal] = field(default_factory=dict)
     becomes: Item | None = None
 
+    @property
+    def touched(self) -> tuple[str, ...]:
+        return (*self.set, *self.remove, *self.add)
+
 
 @dataclass(frozen=True)
 class Delete(Step):
     """The item goes."""
 
 
-@dataclass(frozen=True)
-class Action:
-    """One action of the request: the folded step, and the steps it stands for, in their order."""
+def fold(steps: Iterable[Step]) -> list[Step]:
+    """One step per item, in the order in which the items first appear; what does nothing is left
+    out.
 
-    step: Step
-    parts: tuple[Step, ...]
-
-
-def fold(steps: Iterable[Step]) -> list[Action]:
-    """One action per item, in the order in which the items first appear.
-
-    Raises ValueError for steps that contradict each other, which is a mistake of the planner.
+    Raises ValueError for steps that contradict each other, or themselves: mistakes of the planner.
+    Conditions that exclude each other are none; the service refuses them, and says so.
     """
-    folded: dict[tuple[str, str, Key], Action] = {}
+    folded: dict[Place, Step] = {}
     for step in steps:
-        place = (step.entity.system.name, step.entity.table, step.key)
-        held = folded.get(place)
-        folded[place] = _joined(held, step) if held else Action(step, (step,))
-    return list(folded.values())
+        _check(step)
+        plain = _plain(step)
+        held = folded.get(step.place)
+        folded[step.place] = _joined(held, plain) if held else plain
+    return [step for step in folded.values() if step.conditions or not isinstance(step, Check)]
 
 
-def _joined(action: Action, step: Step) -> Action:
-    first, parts = action.step, (*action.parts, step)
-    conditions = tuple(dict.fromkeys((*first.conditions, *step.conditions)))
-    if isinstance(step, Check):
-        return Action(replace(first, conditions=conditions), parts)
-    if isinstance(first, Check):
-        return Action(replace(step, conditions=conditions), parts)
-    if isinstance(first, Change) and isinstance(step, Change):
-        return Action(_merged(first, step, conditions), parts)
-    raise ValueError(f"two steps write the same item of {step.entity.name}")
+def _check(step: Step) -> None:
+    match step:
+        case Put(item=whole) | Change(becomes=dict(whole)):
+            if tuple(whole.get(name) for name in step.entity.keys) != step.key:
+                raise ValueError(f"a step names another {step.entity.name} than it writes")
+    if isinstance(step, Change):
+        _check_touched(step)
 
 
-def _merged(first: Change, step: Change, conditions: tuple[Condition, ...]) -> Change:
-    for name in first.set.keys() & step.set.keys():
-        if not same(first.set[name], step.set[name]):
-            raise ValueError(f"two steps set {name} to different values")
-    added = {name: first.add.get(name, Decimal(0)) for name in (*first.add, *step.add)}
-    for name, amount in step.add.items():
-        added[name] += amount
-    merged: Item = {**first.set, **step.set}
-    touched = [*merged, *added, *first.remove, *step.remove]
-    removed = tuple(dict.fromkeys((*first.remove, *step.remove)))
-    if len(set(touched)) != len(merged) + len(added) + len(removed):
-        raise ValueError(f"two steps treat an attribute of {step.entity.name} differently")
-    becomes = first.becomes if first.becomes is not None else step.becomes
-    return replace(
-        first, conditions=conditions, set=merged, add=added, remove=removed, becomes=becomes
+def _check_touched(change: Change) -> None:
+    name = change.entity.name
+    if len(set(change.touched)) < len(change.touched):
+        raise ValueError(f"an attribute of {name} is set, removed or added to at once")
+    if not set(change.entity.keys).isdisjoint(change.touched):
+        raise ValueError(f"a key of {name} never changes: delete the item and put another")
+
+
+def _plain(step: Step) -> Step:
+    """A change of nothing as the check it is."""
+    if isinstance(step, Change) and not step.touched:
+        return Check(step.entity, step.key, step.conditions, step.refused)
+    return step
+
+
+def _joined(held: Step, step: Step) -> Step:
+    """One step that does what both do. Raises ValueError where that is not possible."""
+    conditions = _distinct((*held.conditions, *step.conditions))
+    match held, step:
+        case _, Check():
+            joined = held
+        case Check(), _:
+            joined = step
+        case Change(), Change():
+            joined = _merged(held, step)
+        case (Delete(), Delete()) | (Put(), Put()) if _do_the_same(held, step):
+            joined = held
+        case _:
+            raise ValueError(f"two steps write the same item of {step.entity.name}")
+    return replace(joined, conditions=conditions)
+
+
+def _distinct(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    # By their text: lists cannot be hashed, and to Python true and 1 are equal.
+    return tuple({repr(condition): condition for condition in conditions}.values())
+
+
+def _do_the_same(held: Step, step: Step) -> bool:
+    return isinstance(held, Delete) or same(held.item, step.item)
+
+
+def _merged(held: Change, step: Change) -> Change:
+    for name in held.set.keys() & step.set.keys():
+        if not same(held.set[name], step.set[name]):
+            raise ValueError(f"two steps set {name} of {step.entity.name} to different values")
+    merged = replace(
+        held,
+        set={**held.set, **step.set},
+        remove=tuple(dict.fromkeys((*held.remove, *step.remove))),
+        add=_sums(held.add, step.add),
+        becomes=_becomes(held, step),
     )
+    _check_touched(merged)
+    return merged
 
 
-def failing(action: Action, item: Item | None, holds) -> Step:
-    """The first step whose conditions the item, as the service found it, does not meet."""
-    found: dict[str, Value] = item or {}
-    return next(
-        (part for part in action.parts if not all(holds(c, found) for c in part.conditions)),
-        action.parts[-1],
-    )
+def _sums(held: dict[str, Decimal], more: dict[str, Decimal]) -> dict[str, Decimal]:
+    nothing = Decimal(0)
+    return {n: WIDE.add(held.get(n, nothing), more.get(n, nothing)) for n in {**held, **more}}
+
+
+def _becomes(held: Change, step: Change) -> Item | None:
+    """What the item becomes by both changes, where one of them knows the whole."""
+    knows, other = (held, step) if held.becomes is not None else (step, held)
+    if knows.becomes is None:
+        return None
+    kept = {name: value for name, value in knows.becomes.items() if name not in other.remove}
+    numbers = {name: kept[name] for name in other.add if isinstance(kept.get(name), Decimal)}
+    return {**kept, **other.set, **_sums(numbers, other.add)}
