@@ -283,6 +283,14 @@ class ConditionRefused(Refusal):
         self.hint = "Reload it and try again."
 
 
+class SealBroken(Refusal):
+    """What was sealed was altered, or sealed for another use, or by a secret that is gone."""
+
+    def __init__(self):
+        super().__init__("This was sealed by us and can no longer be opened.")
+        self.hint = "It was altered, or SECRET_KEY changed and the old one is no fallback."
+
+
 class LookupsMissing(Refusal):
     def __init__(self):
         super().__init__("The look-ups have not been built yet.")

@@ -1,12 +1,24 @@
 """The audit log: who did what to which item, when and why.
 
-Entries of one item form a chain: each carries the hash of the one before, and the entry `head`
-counts them. Before-images are sealed; only undo and reveal open them.
+Entries of one item form a chain: each carries the hash of the one before, and the item `head`
+counts them; `anchor` holds one anchor per day. Images are sealed; only undo opens them.
 """
 
 from entities.catalogue.dashboard.system import DASHBOARD, KEPT
 from entities.schema.entity import CompanyFrom, Entity, Index
-from entities.schema.fields import Binary, Choice, List, LongText, Map, Number, Text, Timestamp
+from entities.schema.fields import Binary, Choice, List, LongText, Number, Text, Timestamp
+
+# What a list shows. The images stay out of the indexes, or each would be kept four times.
+LISTED = (
+    *("at", "actor", "action", "entity", "key", "companyId", "reason", "requestId", "runId"),
+    *("undoes", "changed", "number"),
+)
+
+
+def _index(name: str, partition: str, purpose: str) -> Index:
+    listed = tuple(attribute for attribute in LISTED if attribute != partition)
+    return Index(name, partition, "entryId", projection=listed, purpose=purpose)
+
 
 AUDIT = Entity(
     "audit",
@@ -25,7 +37,7 @@ AUDIT = Entity(
         Text("itemKey", label="Item", required=True, help="entity#key,key"),
         Text("entryId", label="Entry", required=True, help="The time and some randomness."),
         Timestamp("at", label="When", automatic=True),
-        Text("day", help="YYYY-MM-DD of the entry."),
+        Text("day", help="YYYY-MM-DD of the entry, in UTC."),
         Text("actor", label="Who"),
         Choice(
             "action",
@@ -40,21 +52,25 @@ AUDIT = Entity(
         Text("requestId", label="Request"),
         Text("runId", label="Run"),
         List("changed", heavy=False, help="The attributes that changed."),
-        Map("changes", group="Content", help="What changed, hidden fields without their values."),
-        Binary("before", group="Content", help="The item before, sealed."),
-        Binary("after", group="Content", help="The item after, sealed."),
-        Number("parts", whole=True, group="Content"),
+        List("changes", group="Content", help="From and to, hidden fields without their values."),
+        Number("unlisted", whole=True, group="Content", help="Changed attributes not listed."),
+        Binary("images", group="Content", help="The item before and after, sealed."),
+        Number("parts", whole=True, group="Content", help="Items that hold large images."),
+        Text("imagesHash", group="Content", help="SHA-256 over the parts."),
+        Binary("content", group="Content", help="On a part: its share of the sealed images."),
         Text("undoes", group="Chain", help="The entry that this one undoes."),
-        Text("previousHash", group="Chain"),
-        Text("hash", group="Chain"),
         Number("number", whole=True, minimum=0, group="Chain"),
-        Number("entries", whole=True, minimum=0, group="Chain", help="On the head: how many."),
+        Text("previousHash", group="Chain"),
+        Text("hash", group="Chain", help="SHA-256 over the entry without this attribute."),
+        Number("entries", whole=True, minimum=0, group="Chain", help="On heads and anchors."),
+        Text("last", group="Chain", help="On the head: the newest entry."),
+        Text("digest", group="Chain", help="On an anchor: SHA-256 over the entries of its day."),
     ),
     columns=("at", "actor", "action", "entity", "itemKey", "companyId", "changed", "reason"),
     indexes=(
-        Index("day-index", "day", "entryId", purpose="everything done on a day, by time"),
-        Index("company-index", "companyId", "entryId", purpose="what was done to a company"),
-        Index("actor-index", "actor", "entryId", purpose="what a person did"),
+        _index("day-index", "day", "everything done on a day, by time"),
+        _index("company-index", "companyId", "what was done to a company"),
+        _index("actor-index", "actor", "what a person did"),
     ),
     company_from=CompanyFrom(attribute="companyId"),
     settings=KEPT,
