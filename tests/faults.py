@@ -10,7 +10,12 @@ from copy import copy
 from io import BytesIO
 
 from botocore.awsrequest import AWSResponse
-from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
+from botocore.exceptions import (
+    ConnectionClosedError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    ReadTimeoutError,
+)
 
 from entities.dynamodb.client import connect
 
@@ -39,6 +44,11 @@ class Faults:
     def end(self) -> None:
         self._events.unregister("before-send.dynamodb", self._before_send)
 
+    def disarm(self) -> None:
+        """Nothing goes wrong any more, and counting begins anew."""
+        self._armed.clear()
+        self.sent.clear()
+
     # ---- what can go wrong -------------------------------------------------------------------
 
     def refuse(self, operation: str, code: str, *, times: int = 1, status: int = 400, **body):
@@ -66,14 +76,34 @@ class Faults:
     def connect_time_out(self, operation: str, *, times: int = ALWAYS):
         self._arm(operation, times, _raising(ConnectTimeoutError))
 
+    def time_out_before(self, operation: str, *, times: int = 1):
+        """The request is lost on its way."""
+        self._arm(operation, times, _raising(ReadTimeoutError))
+
     def time_out_after(self, operation: str, *, times: int = 1):
         """The service does it, and its answer is lost."""
+        self._lose(operation, times, _raising(ReadTimeoutError))
 
-        def lose(request):
-            self._send(request)
-            raise ReadTimeoutError(endpoint_url=request.url)
+    def hang_up_after(self, operation: str, *, times: int = 1):
+        """The service does it and closes the connection."""
+        self._lose(operation, times, _raising(ConnectionClosedError))
 
-        self._arm(operation, times, lose)
+    def fail_after(self, operation: str, *, times: int = 1):
+        """The service does it and answers that something went wrong inside it."""
+        body = {"__type": VERSION + "InternalServerError", "message": "the service says so"}
+        self._lose(operation, times, lambda request: answer(request, 500, body))
+
+    def withhold_items(self, *, times: int = 1):
+        """An engine that does not tell what an item was when its condition failed."""
+
+        def withhold(request):
+            real = self._send(request)
+            body = json.loads(real.content)
+            for reason in body.get("CancellationReasons", ()):
+                reason.pop("Item", None)
+            return answer(request, real.status_code, body)
+
+        self._arm("TransactWriteItems", times, withhold)
 
     def answer(self, operation: str, body: dict | bytes, *, times: int = 1, headers=None):
         """A successful answer of the test's own words."""
@@ -97,6 +127,15 @@ class Faults:
 
     def _arm(self, operation: str, times: int, act) -> None:
         self._armed.append({"operation": operation, "times": times, "act": act})
+
+    def _lose(self, operation: str, times: int, act) -> None:
+        """Have it done, then act as if not."""
+
+        def lose(request):
+            self._send(request)
+            return act(request)
+
+        self._arm(operation, times, lose)
 
     def _before_send(self, request, event_name, **_event):
         operation = event_name.rsplit(".", 1)[1]

@@ -26,6 +26,7 @@ PASSING = (Contended, Throttled)  # nothing was applied, and waiting helps
 TRIES = 8
 UNANSWERED = (Unreachable, OutcomeUnknown)
 UNANSWERED_TRIES = 3  # each of them is several of the client's, and a person waits
+UNSETTLED = (*UNANSWERED, Contended)  # what contended may have been an earlier try of ours
 
 
 @dataclass(frozen=True)
@@ -64,18 +65,12 @@ def commit(store: Store, steps: Iterable[Step], *, proof: Proof, token: str = ""
     actions = fold(steps)
     put = _put_of(proof, actions)
     request = request_of(store, actions, token or uuid.uuid4().hex)
-    doubtful = False
-    for attempt in count(1):
-        with metered() as meter:
-            refusal = _send(store, steps, actions, request)
-        if refusal is None:
-            return
-        doubtful = doubtful or meter.retries > 0 or isinstance(refusal, UNANSWERED)
-        if attempt >= _tries(refusal):
-            break
-        store.sleep(wait_before(attempt))
-    if not _is_applied(store, proof, put, doubtful):
-        raise OutcomeUnknown from refusal if isinstance(refusal, UNANSWERED) else refusal
+    refusal, doubtful = _insist(store, steps, actions, request)
+    if refusal is None or _is_applied(store, proof, put, doubtful):
+        return
+    if doubtful and isinstance(refusal, UNSETTLED):
+        raise OutcomeUnknown from refusal
+    raise refusal
 
 
 def _put_of(proof: Proof, actions: Sequence[Step]) -> Item:
@@ -84,6 +79,24 @@ def _put_of(proof: Proof, actions: Sequence[Step]) -> Item:
     if isinstance(put, Put) and put.allows(None) and not put.allows(put.item):
         return put.item
     raise ValueError("no step puts the proof on condition that it is not there yet")
+
+
+def _insist(
+    store: Store, steps: Sequence[Step], actions: Sequence[Step], request: dict
+) -> tuple[Refusal | None, bool]:
+    """Send it until it is applied or refused for good: the refusal, and whether some try was left
+    without an answer, so that it may have been applied all the same."""
+    resent, unanswered = False, 0
+    for attempt in count(1):
+        with metered() as meter:
+            refusal = _send(store, steps, actions, request)
+        resent = resent or meter.retries > 0
+        unanswered += isinstance(refusal, UNANSWERED)
+        hopeful = isinstance(refusal, (*PASSING, *UNANSWERED)) and unanswered < UNANSWERED_TRIES
+        if not hopeful or attempt == TRIES:
+            break
+        store.sleep(wait_before(attempt))
+    return refusal, resent or unanswered > 0
 
 
 def _send(
@@ -111,12 +124,6 @@ def _missing(store: Store, entities: Iterable[Entity]) -> Refusal | None:
         except Refusal as refusal:
             return refusal
     return None
-
-
-def _tries(refusal: Refusal) -> int:
-    if isinstance(refusal, UNANSWERED):
-        return UNANSWERED_TRIES
-    return TRIES if isinstance(refusal, PASSING) else 1
 
 
 def _is_applied(store: Store, proof: Proof, put: Item, doubtful: bool) -> bool:
