@@ -23,6 +23,9 @@
 | HTTPS_ONLY                | production, staging | redirect to HTTPS, HSTS, secure cookies       |
 | HSTS_SECONDS              | 31536000            | how long browsers insist on HTTPS             |
 | SESSION_HOURS             | 12                  | hours until staff have to sign in again       |
+| MFA_REQUIRED_ROLES        | production, staging:| roles that can do nothing without a second    |
+|                           | operator,approver,  | factor, comma-separated; none in dev          |
+|                           | administrator       |                                               |
 | EMAIL_URL                 | dev: printed        | mail server for password resets               |
 | DEFAULT_FROM_EMAIL        | keyroom@localhost   | sender of those                               |
 | LOG_LEVEL                 | INFO                | DEBUG, INFO, WARNING, ERROR                   |
@@ -82,6 +85,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "entities.apps.EntitiesConfig",
 ]
 
@@ -100,6 +104,7 @@ MIDDLEWARE = [
     "entities.web.middleware.ContentSecurityPolicy",
     "entities.web.middleware.Metering",
     "entities.web.middleware.Refusals",
+    "entities.web.accounts.gate.SecondFactorFirst",
 ]
 
 TEMPLATES = [
@@ -154,12 +159,27 @@ if TESTING:
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "entities.web.accounts.AccountAdapter"
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds that a set-password link is good for
+ACCOUNT_ADAPTER = "entities.web.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",  # also wrong codes of a second factor
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "reset_password_from_key": "20/m/ip",
+}
+_ROLES = ("viewer", "editor", "operator", "approver", "administrator")
+MFA_REQUIRED_ROLES = env.list("MFA_REQUIRED_ROLES", default=[] if IN_DEV else list(_ROLES[2:]))
+if not set(MFA_REQUIRED_ROLES) <= set(_ROLES):
+    raise ImproperlyConfigured(f"MFA_REQUIRED_ROLES must be of {', '.join(_ROLES)}")
+MFA_ADAPTER = "entities.web.accounts.adapters.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators type the addresses
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Keyroom"

@@ -97,7 +97,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         | {
             "groups": _groups(request, viewer),
             "person": _person(user),
-            "banners": _banners(viewer),
+            "banners": _banners(user, viewer),
             "search_url": reverse("search"),
             "sign_out_url": reverse("account_logout"),
             "preferences_url": reverse("preferences"),
@@ -125,7 +125,12 @@ def _person(user) -> dict[str, str]:
     return {"name": name, "role": user.role, "initials": initials.upper()}
 
 
-def _banners(viewer: Viewer) -> list[dict[str, str]]:
+def _banners(user, viewer: Viewer) -> list[dict[str, str]]:
+    if user.needs_second_factor:
+        text = "Your role asks for a second factor. Set one up to go on."
+        return [
+            {"tone": "warn", "text": text, "hint": "An authenticator app or a passkey will do."}
+        ]
     if not viewer.may("view"):
         text = "Your account has no role yet, so there is nothing to see."
         return [{"tone": "warn", "text": text, "hint": "Ask an administrator for a role."}]
@@ -143,12 +148,16 @@ def _groups(request: HttpRequest, viewer: Viewer) -> list[Group]:
     counts = counts_cache.get(viewer)
     overview = Link("Overview", "/", "layout-dashboard", current=request.path == "/")
     tables = Link("Tables", "/tables/", "server", current=request.path == "/tables/")
+    first = [overview, tables]
+    if viewer.may("manage accounts"):
+        current = request.path.startswith("/accounts/")
+        first.append(Link("Accounts", "/accounts/", "user-cog", current=current))
     grouped: dict[str, list[Entity]] = {}
     for entity in catalogue.entities:
         if viewer.may_browse(entity):
             grouped.setdefault(entity.group, []).append(entity)
     groups = [_group(request, title, held, counts) for title, held in grouped.items()]
-    return [Group("", [overview, tables]), *sorted(groups, key=lambda group: group.folds)]
+    return [Group("", first), *sorted(groups, key=lambda group: group.folds)]
 
 
 def _group(request: HttpRequest, title: str, entities: list[Entity], counts: Counts) -> Group:

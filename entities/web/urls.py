@@ -1,10 +1,10 @@
 """Every address of the dashboard."""
 
 from allauth.account import views as account
-from django.urls import path, register_converter
+from django.urls import include, path, re_path, register_converter
 
 from entities.web import converters
-from entities.web.views import health, items, lists, overview, preferences, search
+from entities.web.views import accounts, health, items, lists, overview, preferences, search
 
 register_converter(converters.EntityName, "entity")
 register_converter(converters.KeySegment, "key")
@@ -33,6 +33,33 @@ urlpatterns = [
     path("account/sign-in/", account.LoginView.as_view(), name="account_login"),
     path("account/sign-out/", account.LogoutView.as_view(), name="account_logout"),
     path("account/inactive/", account.AccountInactiveView.as_view(), name="account_inactive"),
+    path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/password/set/", account.password_set, name="account_set_password"),
+    path(
+        "account/password/link/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^account/password/link/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("account/second-factor/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("account/", accounts.own_account, name="own_account"),
+    path("accounts/", accounts.account_list, name="accounts"),
+    path("accounts/new/", accounts.account_new, name="account_new"),
+    path("accounts/permissions/", accounts.permissions, name="permissions"),
+    path("accounts/<int:account_id>/", accounts.account, name="account"),
+    path("accounts/<int:account_id>/link/", accounts.password_link, name="password_link"),
+    path(
+        "accounts/<int:account_id>/second-factor/remove/",
+        accounts.remove_second_factor,
+        name="remove_second_factor",
+    ),
+    path("accounts/<int:account_id>/sessions/end/", accounts.end_sessions, name="end_sessions"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -1,0 +1,1 @@
+"""Staff accounts: who may sign in, how, and what administrators do to accounts of others."""
