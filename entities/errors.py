@@ -268,6 +268,20 @@ class Taken(Refusal):
         self.field = field
 
 
+class DoneAlready(Refusal):
+    """The same click came before; what it did then is its answer now."""
+
+    def __init__(self):
+        super().__init__("This was done already.")
+
+
+class LastOneKept(Refusal):
+    """`why` is the sentence of the rule, from the declaration."""
+
+    def __init__(self, why: str):
+        super().__init__(why)
+
+
 class ChainMoved(Refusal):
     """Another entry was chained to the same item first; never shown, always tried again."""
 

@@ -1,102 +1,144 @@
-"""Claims: items whose existence holds a unique value, or says that a parent is about to go."""
+"""Claims: items whose existence holds a unique value for one item.
+
+Other writers make no claims, so the value is looked up first; the claim then decides between two
+of us who do so at the same moment.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from entities.catalogue import Catalogue
 from entities.dynamodb.steps import Change, Delete, Step
-from entities.errors import Taken
+from entities.errors import Stale, Taken
 from entities.operations.deeds import Act, Deed
 from entities.operations.settled import stamp
 from entities.schema.access import choose
-from entities.schema.conditions import AnyOf, Equals, Exists, Missing
+from entities.schema.conditions import AnyOf, Equals, Missing
 from entities.schema.entity import Entity, Uniqueness
 from entities.schema.values import Item, Key, content_hash
 
-LOOKED_AT = 25
+
+@dataclass(frozen=True)
+class Held:
+    """A unique value that an item holds, or is to hold."""
+
+    rule: Uniqueness
+    entity: Entity
+    item: Item
+
+    @property
+    def claim(self) -> Key:
+        digest = content_hash({name: self.item[name] for name in _told_by(self.rule)})
+        return (f"unique {self.entity.name} {self.rule.attribute} {digest}",)
+
+    @property
+    def key(self) -> Key:
+        return self.entity.key_of(self.item)
+
+    @property
+    def owner(self) -> str:
+        return content_hash(self.entity.key_item(self.key))
+
+    @property
+    def taken(self) -> Taken:
+        declared = self.entity.fields_by_name[self.rule.attribute]
+        return Taken(declared.name, declared.title, self.item[self.rule.attribute])
 
 
-def deleting_claim(entity: Entity, key: Key) -> str:
-    return f"deleting {entity.name} {_digest(entity, key)}"
-
-
-def claim_steps(store, catalogue: Catalogue, deed: Deed, act: Act):
+def claim_steps(store, catalogue: Catalogue, deeds: Sequence[Deed], act: Act) -> Iterator[Step]:
     """Steps that take the new unique values and give back the old ones. Raises Taken."""
     claims = catalogue.entity("claims")
+    taken: dict[Key, Held] = {}
+    freed: dict[Key, Held] = {}
+    for deed in deeds:
+        for rule in deed.entity.uniques:
+            old, new = (_held(rule, deed.entity, item) for item in (deed.before, deed.after))
+            if rule.warn_only or (old and new and old.claim == new.claim):
+                continue
+            freed |= {old.claim: old} if old else {}
+            if new and taken.setdefault(new.claim, new) is not new:
+                raise new.taken
+    mine = frozenset((deed.entity.name, deed.key) for deed in deeds)
+    for key, held in taken.items():
+        yield _take(store, claims, held, mine, freed.get(key), act)
+    for key in sorted(freed.keys() - taken.keys()):
+        yield from _give_back(store, claims, freed[key])
+
+
+def warnings(store, deed: Deed) -> tuple[str, ...]:
+    """Sentences about values that others hold as well, where that is allowed."""
+    found = []
     for rule in deed.entity.uniques:
-        old, new = _value(rule, deed.before), _value(rule, deed.after)
-        if old == new or rule.warn_only:
-            continue
-        if new is not None:
-            yield _take(store, claims, deed, rule, act)
-        if old is not None:
-            yield _give_back(claims, deed, rule)
+        old, new = (_held(rule, deed.entity, item) for item in (deed.before, deed.after))
+        moved = new and not (old and old.claim == new.claim)
+        if rule.warn_only and moved and any(duplicates(store, new)):
+            found.append(str(new.taken))
+    return tuple(found)
 
 
-def duplicates(store, entity: Entity, rule: Uniqueness, item: Item) -> list[Item]:
-    """Other items that hold the same value now, found through a key or index; never by a scan."""
-    conditions = tuple(Equals(name, item[name]) for name in (*rule.within, rule.attribute))
+def duplicates(store, held: Held) -> Iterator[Key]:
+    """The keys of other items that hold the same value, through a key or index; never by a scan."""
+    entity = held.entity
+    conditions = tuple(Equals(name, held.item[name]) for name in _told_by(held.rule))
     path = choose(entity, conditions, live=store.key_schema(entity))
     if path.how == "scan":
-        return []
-    page = store.page(entity, path, limit=None, attributes=entity.keys)
-    own = entity.key_of(item)
-    return [found for found in page.items if entity.key_of(found) != own][:LOOKED_AT]
+        return
+    for page in store.pages(entity, path=path, attributes=entity.keys):
+        yield from (key for item in page.items if (key := entity.key_of(item)) != held.key)
 
 
-def _take(store, claims: Entity, deed: Deed, rule: Uniqueness, act: Act) -> Step:
-    field = deed.entity.fields_by_name[rule.attribute]
-    taken = Taken(field.name, field.title, str(deed.after[rule.attribute]))
-    if duplicates(store, deed.entity, rule, deed.after):
-        raise taken
-    claim = _claim(deed.entity, rule, deed.after)
-    owner = _digest(deed.entity, deed.key)
-    free = AnyOf((Missing(claims.partition), Equals("owner", owner)))
-    held = store.find(claims, (claim,), consistent=True)
-    if (
-        held is not None
-        and held.get("owner") != owner
-        and not _still_holds(store, deed, rule, held)
-    ):
+def _take(store, claims: Entity, held: Held, mine: frozenset, freed: Held | None, act: Act) -> Step:
+    others = (k for k in duplicates(store, held) if (held.entity.name, k) not in mine)
+    if any(islice(others, 1)):
+        raise held.taken
+    owners = {held.owner, *({freed.owner} if freed else ())}
+    found = store.find(claims, held.claim, consistent=True)
+    if found is not None and found.get("owner") not in owners and not _is_kept(store, held, found):
         # Its owner gave the value up without telling (an outside writer): the claim passes on.
-        free = Equals("owner", held["owner"])
+        owners = {found.get("owner")}
+    free = AnyOf((Missing(claims.partition), *(Equals("owner", o) for o in sorted(owners))))
+    return Change(claims, held.claim, (free,), held.taken, set=_values(held, act))
+
+
+def _values(held: Held, act: Act) -> Item:
     values: Item = {
         "kind": "unique",
-        "entity": deed.entity.name,
-        "attribute": rule.attribute,
-        "owner": owner,
+        "entity": held.entity.name,
+        "attribute": held.rule.attribute,
+        "owner": held.owner,
         "createdAt": stamp(act.now),
         "actor": act.actor,
     }
-    if not any(deed.entity.is_secret(name, deed.item[name]) for name in deed.entity.keys):
-        values["key"] = list(deed.key)
-    return Change(claims, (claim,), (free,), taken, set=values)
+    company = held.entity.company_of(held.item)
+    if not any(held.entity.is_secret(name, held.item[name]) for name in held.entity.keys):
+        values["key"] = list(held.key)
+    return values | ({"companyId": company} if company else {})
 
 
-def _still_holds(store, deed: Deed, rule: Uniqueness, held: Item) -> bool:
-    key = tuple(held.get("key", ()))
-    if len(key) != len(deed.entity.keys):
+def _is_kept(store, held: Held, claim: Item) -> bool:
+    """Whether the owner of a claim still holds the value; one that cannot be asked does."""
+    key = tuple(claim.get("key", ()))
+    if len(key) != len(held.entity.keys):
         return True
-    owner = store.find(deed.entity, key, consistent=True)
-    return owner is not None and _value(rule, owner) == _value(rule, deed.after)
+    owner = _held(held.rule, held.entity, store.find(held.entity, key, consistent=True))
+    return owner is not None and owner.claim == held.claim
 
 
-def _give_back(claims: Entity, deed: Deed, rule: Uniqueness) -> Step:
-    claim = _claim(deed.entity, rule, deed.before)
-    field = deed.entity.fields_by_name[rule.attribute]
-    mine = AnyOf((Missing(claims.partition), Exists(claims.partition)))
-    return Delete(claims, (claim,), (mine,), Taken(field.name, field.title, ""))
+def _give_back(store, claims: Entity, held: Held) -> Iterator[Step]:
+    found = store.find(claims, held.claim, consistent=True)
+    if found is not None and found.get("owner") == held.owner:
+        mine = (Equals("owner", held.owner),)
+        yield Delete(claims, held.claim, mine, Stale(held.entity.label))
 
 
-def _value(rule: Uniqueness, item: Item | None) -> tuple[str, ...] | None:
-    """The unique value with what it is unique within; None where the rule does not apply."""
-    parts = tuple((item or {}).get(name) for name in (*rule.within, rule.attribute))
+def _told_by(rule: Uniqueness) -> tuple[str, ...]:
+    return (*rule.within, rule.attribute)
+
+
+def _held(rule: Uniqueness, entity: Entity, item: Item | None) -> Held | None:
+    """None where the item is not there, or the rule does not apply to it."""
+    parts = [(item or {}).get(name) for name in _told_by(rule)]
     if not all(isinstance(part, str) and part for part in parts) or parts[-1] in rule.ignored:
         return None
-    return parts
-
-
-def _claim(entity: Entity, rule: Uniqueness, item: Item) -> str:
-    held = {name: item[name] for name in (*rule.within, rule.attribute)}
-    return f"unique {entity.name} {rule.attribute} {content_hash(held)}"
-
-
-def _digest(entity: Entity, key: Key) -> str:
-    return content_hash(entity.key_item(key))
+    return Held(rule, entity, item)

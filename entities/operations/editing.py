@@ -1,25 +1,34 @@
 """Editing one item: what was opened, what is wished, what others did meanwhile; one transaction."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from entities.catalogue import Catalogue
+from entities.dynamodb.backoff import wait_before
+from entities.dynamodb.errors import AlreadySent
 from entities.dynamodb.steps import Step
-from entities.errors import EditRefused, MergeNeeded, ReadOnly, Stale
+from entities.errors import DoneAlready, EditRefused, MergeNeeded, ReadOnly, Stale
+from entities.operations.acts import done
 from entities.operations.audit import Recorded
+from entities.operations.audit.images import open_images
+from entities.operations.claims import warnings
 from entities.operations.consequences import consequences
 from entities.operations.deeds import Act, Deed
 from entities.operations.etags import changed_since, etags_of
 from entities.operations.items import read_item
-from entities.operations.merging import clashes
+from entities.operations.live import Live
+from entities.operations.merging import clashes, is_automatic
 from entities.operations.rules import problems
 from entities.operations.settled import settled
+from entities.operations.wishes import Wish, differing, fulfilled
 from entities.operations.writing import write
 from entities.schema.entity import Entity
-from entities.schema.values import Item, Key, same
+from entities.schema.values import Item, Key
 from entities.schema.viewer import Viewer
 
-TRIES = 5
+__all__ = ["Opened", "Saved", "StepSource", "Wish", "open_item", "save"]
+
+TRIES = 12
 StepSource = Callable[[Deed], tuple[Step, ...]]
 
 
@@ -34,22 +43,17 @@ class Opened:
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What a person asks for: attributes to set, attributes to remove, and what they had seen."""
-
-    set: Item = field(default_factory=dict)
-    remove: frozenset[str] = frozenset()
-    etags: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Saved:
-    """The item as it is now. `merged` names what somebody else had changed beside it; no entries
-    means nothing was changed, so nothing was written."""
+    """The item as it is now.
+
+    `merged` names what somebody else had changed beside it; no entries means that nothing was
+    changed, so nothing was written. `warnings` are sentences about what was saved nevertheless.
+    """
 
     item: Item
     entries: list[Recorded]
     merged: frozenset[str] = frozenset()
+    warnings: tuple[str, ...] = ()
 
 
 def open_item(store, entity: Entity, key: Key, *, viewer: Viewer, sealer) -> Opened:
@@ -60,7 +64,7 @@ def open_item(store, entity: Entity, key: Key, *, viewer: Viewer, sealer) -> Ope
     return Opened(table.entity, key, item, etags_of(table.entity, item, sealer))
 
 
-def must_be_writable(table) -> None:
+def must_be_writable(table: Live) -> None:
     """Raises ReadOnly for a generation without authority, or a table that is not as declared."""
     if table.entity.read_only:
         raise ReadOnly(table.entity.titles)
@@ -82,49 +86,67 @@ def save(
 ) -> Saved:
     """Save what the person changed, and nothing else.
 
-    Raises ItemNotFound, ReadOnly, MergeNeeded where the same fields were changed by somebody else,
-    EditRefused with a sentence per wrong field, and what `write` raises.
+    The same click twice saves once, and tells the same. Raises ItemNotFound, ReadOnly, MergeNeeded
+    where the same fields were changed by somebody else, EditRefused with a sentence per wrong
+    field, what `consequences` and `write` raise, and Stale where others never let go.
     """
-    for _ in range(TRIES):
+    for attempt in range(1, TRIES + 1):
         opened = open_item(store, entity, key, viewer=viewer, sealer=sealer)
-        theirs = (
-            changed_since(opened.entity, wish.etags, opened.item, sealer)
-            if wish.etags
-            else frozenset()
-        )
-        deed = _deed(opened, wish, theirs, act)
+        earlier = done(store, catalogue, act)
+        if earlier:
+            return _told(store, catalogue, earlier, sealer)
+        deed, theirs = _planned(opened, wish, viewer, act, sealer)
         if not deed.changed:
             return Saved(opened.item, [])
-        also = consequences(store, catalogue, deed, act)
-        steps = (*also, *(step for source in mirrors for step in source(deed)))
         try:
-            entries = write(store, catalogue, [deed], act, sealer=sealer, also=steps)
+            steps = consequences(store, catalogue, (deed,), act)
+            steps += tuple(step for source in mirrors for step in source(deed))
+            entries = write(store, catalogue, (deed,), act, sealer=sealer, also=steps)
+        except (DoneAlready, AlreadySent):
+            earlier = done(store, catalogue, act)
+            if not earlier:
+                raise
+            return _told(store, catalogue, earlier, sealer)
         except Stale:
-            continue  # somebody was between our read and our write: look again, merge or ask
-        return Saved(deed.after, entries, theirs)
+            # Somebody was between our read and our write: look again, and merge or ask.
+            store.sleep(wait_before(attempt))
+            continue
+        return Saved(deed.after, entries, theirs, warnings(store, deed))
     raise Stale(entity.label)
 
 
-def _deed(opened: Opened, wish: Wish, theirs: frozenset[str], act: Act) -> Deed:
+def _told(store, catalogue: Catalogue, earlier: list[Recorded], sealer) -> Saved:
+    """What the first of two clicks was told."""
+    _, after = open_images(store, catalogue, earlier[0], sealer)
+    return Saved(after, earlier)
+
+
+def _planned(
+    opened: Opened, wish: Wish, viewer: Viewer, act: Act, sealer
+) -> tuple[Deed, frozenset[str]]:
+    """The deed, and what others changed beside it."""
     entity, before = opened.entity, opened.item
-    mine = _really_changed(before, wish)
+    theirs = changed_since(entity, wish.etags, before, sealer) if wish.etags else frozenset()
+    after = fulfilled(entity, before, wish, sealer)
+    mine = differing(before, after)
     clash = clashes(entity, mine, theirs)
     if clash:
         raise MergeNeeded(entity.label, clash, theirs)
-    after = {name: value for name, value in before.items() if name not in wish.remove}
-    after |= {name: value for name, value in wish.set.items() if name in mine}
-    wrong = problems(entity, before, after, mine) | _fixed_keys(entity, mine)
+    wrong = problems(entity, before, after, mine) | _untouchable(entity, mine)
     if wrong:
         raise EditRefused(entity.label, wrong)
-    return Deed(
-        entity, "edit", before, settled(entity, before, after, mine, act.now) if mine else before
-    )
+    company = entity.company_of(after)
+    if company is not None:
+        viewer.must_see_company(company)
+    made = settled(entity, after, mine, act.now) if mine else before
+    return Deed(entity, "edit", before, made), theirs
 
 
-def _really_changed(before: Item, wish: Wish) -> frozenset[str]:
-    changed = {n for n, v in wish.set.items() if n not in before or not same(before[n], v)}
-    return frozenset(changed | {name for name in wish.remove if name in before})
+def _untouchable(entity: Entity, mine: frozenset[str]) -> dict[str, str]:
+    keys = {name: "A key is changed by moving the item." for name in entity.keys if name in mine}
+    ours = {name: "This is worked out and never typed." for name in mine if _is_ours(entity, name)}
+    return {**ours, **keys}
 
 
-def _fixed_keys(entity: Entity, mine: frozenset[str]) -> dict[str, str]:
-    return {name: "A key is changed by moving the item." for name in entity.keys if name in mine}
+def _is_ours(entity: Entity, name: str) -> bool:
+    return is_automatic(entity, name) and name not in entity.keys

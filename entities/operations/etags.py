@@ -15,20 +15,18 @@ LENGTH = 22
 
 def etags_of(entity: Entity, item: Item, sealer) -> dict[str, str]:
     """One fingerprint per attribute."""
-    place = _place(entity, entity.key_of(item))
-    return {name: _etag(place, name, value, sealer) for name, value in item.items()}
+    key = entity.key_of(item)
+    return {name: etag_of(entity, key, name, value, sealer) for name, value in item.items()}
+
+
+def etag_of(entity: Entity, key: Key, name: str, value: Value, sealer) -> str:
+    """The fingerprint of one attribute of one item."""
+    content = json.dumps(canonical(value), ensure_ascii=False).encode(errors="surrogatepass")
+    context = f"etag {entity.name} {canonical(list(key))} {name}"
+    return sealer.seal(sha256(content).digest(), context)[:LENGTH]
 
 
 def changed_since(entity: Entity, etags: Mapping[str, str], item: Item, sealer) -> frozenset[str]:
     """The attributes that differ between what the etags were made of and the item."""
     now = etags_of(entity, item, sealer)
     return frozenset(name for name in {*etags, *now} if etags.get(name) != now.get(name))
-
-
-def _place(entity: Entity, key: Key) -> str:
-    return f"{entity.name} {canonical(list(key))}"
-
-
-def _etag(place: str, name: str, value: Value, sealer) -> str:
-    content = json.dumps(canonical(value), ensure_ascii=False).encode()
-    return sealer.seal(sha256(content).digest(), f"etag {place} {name}")[:LENGTH]

@@ -68,6 +68,8 @@ def _(field: Number, value: Value) -> str:
         return ""
     if field.minimum is not None and value < field.minimum:
         return f"below {field.minimum:,}"
+    if field.above is not None and value <= field.above:
+        return f"not above {field.above:,}"
     if field.maximum is not None and value > field.maximum:
         return f"above {field.maximum:,}"
     return ""

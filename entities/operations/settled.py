@@ -9,28 +9,38 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from entities.schema.entity import Entity
 from entities.schema.fields import Composite
-from entities.schema.values import Item
+from entities.schema.values import WIDE, Item
 
 CENT = Decimal("0.01")
 VAT = Decimal("0.18")
+TOUCHED = "updatedAt"
 
 
-def settled(
-    entity: Entity, before: Item, after: Item, changed: Iterable[str], now: datetime
-) -> Item:
+def settled(entity: Entity, after: Item, changed: Iterable[str], now: datetime) -> Item:
     """The item as it is stored once these attributes changed."""
     names = frozenset(changed)
-    made = {name: value for name, value in after.items() if not _is_empty_key(entity, name, value)}
+    made = {n: v for n, v in after.items() if not (n in names and _is_empty_key(entity, n, v))}
     made |= _vat(entity, made) if "amount" in names else {}
-    made = _composed(entity, made)
-    if "updatedAt" in entity.fields_by_name:
-        made["updatedAt"] = stamp(now)
-    return made
+    made = composed(entity, made)
+    return made | ({TOUCHED: stamp(now)} if TOUCHED in entity.fields_by_name else {})
 
 
 def stamp(now: datetime) -> str:
     """A moment as the application writes it: ISO 8601, milliseconds, Z."""
-    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{now.microsecond // 1000:03d}Z"
+    return now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def composed(entity: Entity, item: Item) -> Item:
+    """Stored composites recomputed from their parts; absent where a part is."""
+    made = dict(item)
+    for declared in entity.fields:
+        if isinstance(declared, Composite):
+            parts = [made.get(name) for name in declared.parts]
+            if all(isinstance(part, str) and part for part in parts):
+                made[declared.name] = declared.separator.join(parts)
+            else:
+                made.pop(declared.name, None)
+    return made
 
 
 def _is_empty_key(entity: Entity, name: str, value) -> bool:
@@ -43,19 +53,10 @@ def _vat(entity: Entity, item: Item) -> Item:
     amount = item.get("amount")
     if "amount_before_vat" not in derived.values() or not isinstance(amount, Decimal):
         return {}
-    base = (amount / (1 + VAT)).quantize(CENT, ROUND_HALF_UP)
-    values = {"amount_before_vat": base, "vat_of_amount": amount - base, "vat_rate": VAT}
+    base = WIDE.divide(amount, 1 + VAT).quantize(CENT, ROUND_HALF_UP, WIDE)
+    values = {
+        "amount_before_vat": base,
+        "vat_of_amount": WIDE.subtract(amount, base),
+        "vat_rate": VAT,
+    }
     return {name: values[formula] for name, formula in derived.items() if formula in values}
-
-
-def _composed(entity: Entity, item: Item) -> Item:
-    """Stored composites recomputed from their parts; absent where a part is."""
-    made = dict(item)
-    for field in entity.fields:
-        if isinstance(field, Composite):
-            parts = [made.get(name) for name in field.parts]
-            if all(isinstance(part, str) and part for part in parts):
-                made[field.name] = field.separator.join(parts)
-            else:
-                made.pop(field.name, None)
-    return made

@@ -4,82 +4,104 @@ They drift by design of the live system, so a wrong one never stands in staff's 
 where it exists, taken from only as far as it goes, and recomputing is offered elsewhere.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from entities.catalogue import Catalogue
-from entities.dynamodb.steps import Change, Step
+from entities.dynamodb.steps import Change, Place, Step, place_of
 from entities.errors import Stale
 from entities.operations.deeds import Act, Deed
 from entities.operations.formulas import COUNTED, is_deleted
 from entities.schema.conditions import Compare, Exists
+from entities.schema.dashboard import Dashboard
 from entities.schema.entity import Entity
-from entities.schema.values import Item, Key, Value
+from entities.schema.values import WIDE, Item, Key
 
 NOTHING = Decimal(0)
 
 
-def sum_steps(store, catalogue: Catalogue, deed: Deed, act: Act) -> Iterator[Step]:
-    yield from _spend_steps(store, catalogue, deed)
-    yield from _counter_steps(store, catalogue, deed, act)
+@dataclass(frozen=True)
+class Sum:
+    """A number of another item: its field's name."""
+
+    entity: Entity
+    key: Key
+    name: str
+
+    @property
+    def place(self) -> Place:
+        return place_of(self.entity, self.key)
 
 
-def _spend_steps(store, catalogue: Catalogue, deed: Deed) -> Iterator[Step]:
-    """The stated spend of the project an expense belongs to, or belonged to."""
-    for projects in catalogue.of_system(deed.entity.system.name):
-        board = projects.dashboard
-        if board is None or board.expenses != deed.entity.name or not board.stated:
-            continue
-        moved: dict[Key, Decimal] = {}
+def sum_steps(store, catalogue: Catalogue, deeds: Sequence[Deed], act: Act) -> Iterator[Step]:
+    """What the deeds add up to. Items that come or go themselves are left as they are written."""
+    moved: dict[Sum, Decimal] = {}
+    for deed in deeds:
         for item, sign in ((deed.before, -1), (deed.after, 1)):
-            key, amount = _project_key(projects, item), _counted_amount(item, board.amount)
-            if key is not None and amount:
-                moved[key] = moved.get(key, NOTHING) + sign * amount
-        for key, amount in moved.items():
-            yield from _moved(store, projects, key, board.stated, amount)
+            for of, amount in _counted(catalogue, deed.entity, item, act.now) if item else ():
+                moved[of] = WIDE.add(moved.get(of, NOTHING), sign * amount)
+    own = {place_of(d.entity, d.key): d for d in deeds}
+    for of, amount in moved.items():
+        if amount and not _is_written(own.get(of.place), of.name):
+            yield from _moved(store, of, amount)
 
 
-def _project_key(projects: Entity, item: Item | None) -> Key | None:
-    board = projects.dashboard
-    parts = ((item or {}).get(projects.partition), (item or {}).get(board.by))
+def _is_written(deed: Deed | None, name: str) -> bool:
+    if deed is None:
+        return False
+    names = deed.entity.fields_by_name[name].names
+    return deed.before is None or deed.after is None or not set(names).isdisjoint(deed.changed)
+
+
+def _counted(
+    catalogue: Catalogue, entity: Entity, item: Item, now: datetime
+) -> Iterator[tuple[Sum, Decimal]]:
+    """The sums that an item counts in, and for how much."""
+    for projects in catalogue.of_system(entity.system.name):
+        board = projects.dashboard
+        if board is not None and board.stated and board.expenses == entity.name:
+            key = _project_key(projects, board, item)
+            if key is not None:
+                yield Sum(projects, key, board.stated), _amount(item, board.amount)
+    yield from _counters(catalogue, entity, item, now)
+
+
+def _project_key(projects: Entity, board: Dashboard, item: Item) -> Key | None:
+    parts = (item.get(projects.partition), item.get(board.by))
     known = board.match == projects.sort and all(isinstance(p, str) and p for p in parts)
     return parts if known else None
 
 
-def _counted_amount(item: Item | None, name: str) -> Decimal:
+def _amount(item: Item, name: str) -> Decimal:
     """What an expense counts for; a softly deleted one counts nothing."""
-    if item is None or is_deleted(item):
-        return NOTHING
-    held: Value = item.get(name)
-    return held if isinstance(held, Decimal) else NOTHING
+    held = item.get(name)
+    return held if isinstance(held, Decimal) and not is_deleted(item) else NOTHING
 
 
-def _counter_steps(store, catalogue: Catalogue, deed: Deed, act: Act) -> Iterator[Step]:
+def _counters(
+    catalogue: Catalogue, entity: Entity, item: Item, now: datetime
+) -> Iterator[tuple[Sum, Decimal]]:
     """The counters of the company that count items such as this one."""
-    tenant = catalogue.tenant_of(deed.entity)
-    company = deed.company
-    if tenant is None or company is None or deed.entity is tenant:
+    tenant, company = catalogue.tenant_of(entity), entity.company_of(item)
+    if tenant is None or company is None:
         return
     for rule in tenant.derived:
         source, counts = COUNTED.get(rule.formula, ("", None))
-        if source == deed.entity.name:
-            amount = _one(counts, deed.after, act) - _one(counts, deed.before, act)
-            yield from _moved(store, tenant, (company,), rule.attribute, amount)
+        if source == entity.name and counts(item, now):
+            yield Sum(tenant, (company,), rule.attribute), Decimal(1)
 
 
-def _one(counts: Callable[[Item, object], bool], item: Item | None, act: Act) -> Decimal:
-    return Decimal(1) if item is not None and counts(item, act.now) else NOTHING
-
-
-def _moved(store, entity: Entity, key: Key, name: str, amount: Decimal) -> Iterator[Step]:
+def _moved(store, of: Sum, amount: Decimal) -> Iterator[Step]:
     """Add to a number that exists; take no more than there is."""
-    if not amount:
+    declared = of.entity.fields_by_name[of.name]
+    item = store.find(of.entity, of.key, consistent=True, attributes=declared.names) or {}
+    name = of.entity.held_name(declared, item)
+    held = item.get(name) if name else None
+    if not isinstance(held, Decimal) or (amount < 0 and held <= 0):
         return
-    item = store.find(entity, key, consistent=True)
-    held_name = entity.held_name(entity.fields_by_name[name], item or {})
-    held = (item or {}).get(held_name) if held_name else None
-    if not isinstance(held, Decimal) or held + amount < 0:
-        return
-    enough = (Compare(held_name, ">=", -amount),) if amount < 0 else (Exists(held_name),)
-    conditions = (Exists(entity.partition), *enough)
-    yield Change(entity, key, conditions, Stale(entity.label), add={held_name: amount})
+    amount = max(amount, -held) if amount < 0 else amount
+    enough = Compare(name, ">=", -amount) if amount < 0 else Exists(name)
+    conditions = (Exists(of.entity.partition), enough)
+    yield Change(of.entity, of.key, conditions, Stale(of.entity.label), add={name: amount})

@@ -6,16 +6,20 @@ Nothing else of ours writes company data but the machinery that moves it, and a 
 from collections.abc import Iterable, Sequence
 
 from entities.catalogue import Catalogue
+from entities.dynamodb.backoff import wait_before
+from entities.dynamodb.errors import Contended
 from entities.dynamodb.steps import Change, Delete, Put, Step
 from entities.dynamodb.transactions import commit
-from entities.errors import AlreadyThere, ChainMoved, Stale, Throttled
+from entities.errors import AlreadyThere, ChainMoved, Stale
+from entities.operations.acts import Unit
 from entities.operations.audit import Recorded, record
 from entities.operations.deeds import Act, Deed
 from entities.schema.conditions import Condition, Equals, Exists, Missing
-from entities.schema.values import size
+from entities.schema.values import Item, size
 
-TRIES = 6
-COMPARED_BYTES = 4_000
+TRIES = 8
+COMPARED = 60  # attributes of an item that goes: an expression has an end
+COMPARED_BYTES = 4_000  # of one of them: the small ones vouch for the large
 
 
 def write(
@@ -29,26 +33,22 @@ def write(
 ) -> list[Recorded]:
     """Carry out all deeds and the steps that go with them, or none; returns their audit entries.
 
-    Raises Stale where an item is no longer what it was before, AlreadyThere for a key that is
-    taken, the `refused` of a step of `also`, and what `commit` raises.
+    Raises DoneAlready for a click that came before, Stale where an item is no longer what it was
+    before, AlreadyThere for a key that is taken, the `refused` of a step of `also`, and what
+    `commit` raises.
     """
-    steps = [
-        item_step(deed)
-        for deed in deeds
-        if deed.before is None or deed.after is None or deed.changed
-    ]
-    steps += also
+    unit = Unit.of(act, deeds)
+    steps = [*map(item_step, deeds), *also]
     for attempt in range(TRIES):
-        records = record(store, catalogue, deeds, act, sealer=sealer)
+        records = record(store, catalogue, deeds, unit.act, sealer=sealer)
+        carried = (*unit.steps(catalogue, records.entries), *steps, *records.steps)
         try:
-            commit(
-                store, [*steps, *records.steps], proof=records.proof, token=records.token(attempt)
-            )
+            commit(store, carried, proof=records.proof, token=records.token(attempt))
         except ChainMoved:
-            store.sleep(0.02 * (attempt + 1))
+            store.sleep(wait_before(attempt + 1))
             continue
         return records.entries
-    raise Throttled(store.table(catalogue.entity("audit")))
+    raise Contended
 
 
 def item_step(deed: Deed) -> Step:
@@ -57,17 +57,15 @@ def item_step(deed: Deed) -> Step:
     if deed.before is None:
         free = (Missing(entity.partition),)
         return Put(entity, key, free, AlreadyThere(entity.label), item=deed.after)
-    stale = Stale(entity.label)
+    there, stale = Exists(entity.partition), Stale(entity.label)
     if deed.after is None:
-        held = tuple(
-            _unchanged(deed.before, name) for name in sorted(deed.before) if _comparable(deed, name)
-        )
-        return Delete(entity, key, (Exists(entity.partition), *held), stale)
-    held = tuple(_unchanged(deed.before, name) for name in deed.changed)
+        held = (_unchanged(deed.before, name) for name in _vouching(deed))
+        return Delete(entity, key, (there, *held), stale)
+    held = (_unchanged(deed.before, name) for name in deed.changed)
     return Change(
         entity,
         key,
-        (Exists(entity.partition), *held),
+        (there, *held),
         stale,
         set={name: deed.after[name] for name in deed.changed if name in deed.after},
         remove=tuple(name for name in deed.changed if name not in deed.after),
@@ -75,10 +73,12 @@ def item_step(deed: Deed) -> Step:
     )
 
 
-def _unchanged(before, name: str) -> Condition:
+def _unchanged(before: Item, name: str) -> Condition:
     return Equals(name, before[name]) if name in before else Missing(name)
 
 
-def _comparable(deed: Deed, name: str) -> bool:
-    # An expression has an end: very large values are vouched for by the small ones beside them.
-    return name not in deed.entity.keys and size(deed.before[name]) <= COMPARED_BYTES
+def _vouching(deed: Deed) -> list[str]:
+    """The attributes that must be as they were for the item to go: the smallest, keys aside."""
+    sizes = {n: size(v) for n, v in deed.before.items() if n not in deed.entity.keys}
+    small = sorted((held, name) for name, held in sizes.items() if held <= COMPARED_BYTES)
+    return sorted(name for _, name in small[:COMPARED])

@@ -7,6 +7,7 @@ from functools import cached_property
 from entities.errors import DeclarationInvalid
 from entities.schema.conditions import AllOf, AnyOf, Condition, Exists, Missing, holds
 from entities.schema.dashboard import Dashboard, Watch
+from entities.schema.deletion import Deletion, Kept
 from entities.schema.fields import Anything, Choice, Field, Reference
 from entities.schema.system import System
 from entities.schema.values import Item, Key
@@ -142,6 +143,8 @@ class Entity:
     uniques: tuple[Uniqueness, ...] = ()
     secret_keys: tuple[SecretKey, ...] = ()
     derived: tuple[Derived, ...] = ()
+    deletion: Deletion = Deletion()
+    keeps: tuple[Kept, ...] = ()
     settings: TableSettings = TableSettings()
     read_only: bool = False
     counted: bool = True

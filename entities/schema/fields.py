@@ -61,8 +61,12 @@ def _spoken(name: str) -> str:
 
 @dataclass(frozen=True)
 class Text(Field):
+    """`prefix` begins the ids made for new items: `<prefix>_<epoch ms>_<9 base36>`."""
+
     max_length: int = 255
+    min_length: int = 0
     pattern: str = ""
+    prefix: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,8 +110,11 @@ class Epoch(Field):
 
 @dataclass(frozen=True)
 class Number(Field):
+    """`minimum` and `maximum` are allowed themselves, `above` is not."""
+
     types: frozenset[str] = frozenset({"N"})
     minimum: int | None = None
+    above: int | None = None
     maximum: int | None = None
     whole: bool = False
 

@@ -56,7 +56,14 @@ COMPANIES = Entity(
     heading="name",
     fields=(
         identifier("companyId", "Company id", "comp_<ms>_<9 characters> or user_…"),
-        Text("name", required=True, max_length=100, lookup=Lookup.WORDS, group="Profile"),
+        Text(
+            "name",
+            required=True,
+            min_length=2,
+            max_length=100,
+            lookup=Lookup.WORDS,
+            group="Profile",
+        ),
         LongText("description", group="Profile"),
         Text("industry", group="Profile"),
         Text("companyAddress", label="Address", group="Profile"),

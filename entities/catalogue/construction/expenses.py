@@ -57,7 +57,7 @@ EXPENSES = Entity(
         Date("date", required=True),
         LongText("description"),
         expense_status(),
-        Money("amount", required=True, minimum=0, maximum=100_000_000, group="Money"),
+        Money("amount", required=True, above=0, maximum=100_000_000, group="Money"),
         Money("baseAmount", automatic=True, label="Before VAT", group="Money"),
         Money("vatAmount", automatic=True, label="VAT", group="Money"),
         Number("vatRate", automatic=True, label="VAT rate", group="Money"),

@@ -28,6 +28,7 @@ def identifier(name: str, label: str, made: str) -> Text:
         required=True,
         max_length=100,
         pattern=ID,
+        prefix=made.partition("_")[0],
         lookup=Lookup.WHOLE,
         help=f"Usually {made}.",
     )

@@ -37,7 +37,6 @@ MULTI_CONTRACTORS = Entity(
     company_from=CompanyFrom(user="userId"),
     uniques=(Uniqueness("name", within=("userId",), warn_only=True),),
     settings=LEGACY,
-    read_only=True,
     other_tables=(
         "construction-expenses-contractors",
         "construction-expenses-production-contractors",

@@ -41,7 +41,7 @@ MULTI_EXPENSES = Entity(
         Date("date", required=True),
         LongText("description"),
         expense_status(default=None),
-        Money("amount", required=True, minimum=0, maximum=100_000_000, group="Money"),
+        Money("amount", required=True, above=0, maximum=100_000_000, group="Money"),
         payment_method(open_ended=True),
         Text("paymentTerms", historic=True, group="Money"),
         Picture("receiptImage", group="Receipt"),
@@ -89,6 +89,5 @@ MULTI_EXPENSES = Entity(
         Derived("userId#contractorId", "composite", "user and contractor, for the index"),
     ),
     settings=LEGACY,
-    read_only=True,
     other_tables=("construction-expenses-expenses", "construction-expenses-production-expenses"),
 )

@@ -59,7 +59,6 @@ MULTI_PROJECTS = Entity(
         Derived("status#startDate", "composite", "status and start date, for the index"),
     ),
     settings=LEGACY,
-    read_only=True,
     dashboard=Dashboard(
         expenses="multi-expenses",
         works="multi-works",

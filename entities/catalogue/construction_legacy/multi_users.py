@@ -29,6 +29,5 @@ MULTI_USERS = Entity(
     indexes=(Index("email-index", "email", purpose="users of an e-mail address"),),
     company_from=CompanyFrom(user="userId"),
     settings=LEGACY,
-    read_only=True,
     other_tables=("construction-expenses-users", "construction-expenses-production-users"),
 )

@@ -69,6 +69,5 @@ MULTI_WORKS = Entity(
         Derived("status#WorkName", "composite", "status and name, for the index"),
     ),
     settings=LEGACY,
-    read_only=True,
     other_tables=("construction-expenses-works", "construction-expenses-production-works"),
 )

@@ -1,4 +1,5 @@
-"""Claims: the items that hold unique values, and those that guard a parent being deleted."""
+"""Claims: the items that hold unique values, those that guard a parent being deleted, and those
+that say which acts were carried out."""
 
 from entities.catalogue.dashboard.system import DASHBOARD, SWEPT
 from entities.schema.entity import CompanyFrom, Entity
@@ -12,14 +13,16 @@ CLAIMS = Entity(
     label="Claim",
     group="Keyroom",
     icon="lock",
-    purpose="Unique values taken, and items about to be deleted.",
+    purpose="Unique values taken, items about to be deleted, acts carried out.",
     partition="claim",
     fields=(
         Text("claim", required=True),
-        Choice("kind", ("unique", "deleting", "request"), open_ended=True),
+        Choice("kind", ("unique", "deleting", "act"), open_ended=True),
         Text("entity"),
         List("key", heavy=False, help="The key of the item that holds the value."),
         Text("attribute"),
+        Text("owner", help="Who holds the claim, as a fingerprint."),
+        List("entries", heavy=False, help="The audit entries of an act."),
         Text("companyId", label="Company"),
         Text("actor", label="Who"),
         Text("runId", label="Run"),
