@@ -9,7 +9,6 @@ may come of our own earlier try: before any is raised, the proof is looked for.
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from entities.dynamodb.actions import request_of
 from entities.dynamodb.backoff import wait_before
@@ -86,17 +85,17 @@ def _insist(
 ) -> tuple[Refusal | None, bool]:
     """Send it until it is applied or refused for good: the refusal, and whether some try was left
     without an answer, so that it may have been applied all the same."""
-    resent, unanswered = False, 0
-    for attempt in count(1):
+    attempt, unanswered, resent = 0, 0, False
+    while True:
+        attempt += 1
         with metered() as meter:
             refusal = _send(store, steps, actions, request)
         resent = resent or meter.retries > 0
         unanswered += isinstance(refusal, UNANSWERED)
         hopeful = isinstance(refusal, (*PASSING, *UNANSWERED)) and unanswered < UNANSWERED_TRIES
         if not hopeful or attempt == TRIES:
-            break
+            return refusal, resent or unanswered > 0
         store.sleep(wait_before(attempt))
-    return refusal, resent or unanswered > 0
 
 
 def _send(

@@ -1,7 +1,9 @@
 """Any sequence of faults, a crash included: item and proof are both written, or both not."""
 
 from contextlib import suppress
+from uuid import uuid4
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +78,7 @@ def crash_at(sleeps: int):
     return sleep
 
 
+@pytest.mark.conformance
 @OFTEN
 @given(
     st.lists(
@@ -102,7 +105,7 @@ def test_item_and_proof_are_both_written_or_both_not(
 
     told = None
     try:
-        save(sample_store, add(), token="click")
+        save(sample_store, add())
     except (Refusal, Crashed) as error:
         told = error
 
@@ -113,6 +116,7 @@ def test_item_and_proof_are_both_written_or_both_not(
         assert is_proved(sample_store) is (told is None)
 
 
+@pytest.mark.conformance
 @OFTEN
 @given(st.lists(st.sampled_from(PASSING), max_size=7))
 def test_what_passes_is_never_seen(sample_store, faults, sequence):
@@ -127,6 +131,7 @@ def test_what_passes_is_never_seen(sample_store, faults, sequence):
     assert is_proved(sample_store)
 
 
+@pytest.mark.conformance
 @OFTEN
 @given(st.lists(st.sampled_from([*METHODS, *REFUSALS, *REASONS]), max_size=6), st.integers(1, 3))
 def test_a_click_repeated_after_a_crash_is_applied_once(
@@ -136,10 +141,11 @@ def test_a_click_repeated_after_a_crash_is_applied_once(
     monkeypatch.setattr(sample_store, "sleep", crash_at(crash))
     for fault in sequence:
         arm(faults, fault, WRITE, 1)
+    token = uuid4().hex
     with suppress(Refusal, Crashed):
-        save(sample_store, add(), token="click")
+        save(sample_store, add(), token=token)
 
     faults.disarm()
-    save(sample_store, add(), token="click")
+    save(sample_store, add(), token=token)
 
     assert amount(sample_store) == 11
