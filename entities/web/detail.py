@@ -7,11 +7,13 @@ from entities.operations.items import Detail, Referrers
 from entities.operations.showing import Shown
 from entities.schema.entity import Entity
 from entities.schema.fields import Choice, Date, JsonText, LongText, Money, Picture
+from entities.schema.viewer import Viewer
 from entities.web.addresses import company_url, item_url, key_segment
 from entities.web.links import list_url
 
 UNDECLARED = "Not declared"
 PLAIN = "Details"
+NOBODY = Viewer("nobody")
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,20 @@ class ItemPage:
     groups: list[Group]
     referrers: list[ReferrerList]
     tab: str = "details"
+    viewer: Viewer = NOBODY
+
+    @property
+    def editable(self) -> bool:
+        """Whether items like this are changed here at all; the server decides again on saving."""
+        return not self.entity.read_only and not self.detail.differences
+
+    @property
+    def may_edit(self) -> bool:
+        return self.editable and self.viewer.may("edit")
+
+    @property
+    def may_delete(self) -> bool:
+        return self.editable and self.viewer.may("delete")
 
     @property
     def url(self) -> str:
@@ -100,13 +116,14 @@ def company_page(entity: Entity, company: str | None) -> str:
     return company_url(company) if company and catalogue.tenant_of(entity) else ""
 
 
-def item_page(detail: Detail) -> ItemPage:
+def item_page(detail: Detail, viewer: Viewer) -> ItemPage:
     entity = detail.item.entity
     return ItemPage(
         entity,
         detail,
         list(_groups(detail)),
         [_referrer_list(found) for found in detail.referrers],
+        viewer=viewer,
     )
 
 

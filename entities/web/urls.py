@@ -4,7 +4,16 @@ from allauth.account import views as account
 from django.urls import include, path, re_path, register_converter
 
 from entities.web import converters
-from entities.web.views import accounts, health, items, lists, overview, preferences, search
+from entities.web.views import (
+    accounts,
+    editing,
+    health,
+    items,
+    lists,
+    overview,
+    preferences,
+    search,
+)
 
 register_converter(converters.EntityName, "entity")
 register_converter(converters.KeySegment, "key")
@@ -23,6 +32,7 @@ urlpatterns = [
     ),
     path("data/<entity:entity_name>/<key:segment>/", items.item_detail, name="item_detail"),
     path("data/<entity:entity_name>/<key:segment>/raw/", items.item_raw, name="item_raw"),
+    path("data/<entity:entity_name>/<key:segment>/edit/", editing.edit, name="item_edit"),
     path("data/<entity:entity_name>/<key:segment>/project/", items.project, name="project"),
     path(
         "data/<entity:entity_name>/<key:segment>/held/<entity:name>/",

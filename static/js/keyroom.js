@@ -189,6 +189,51 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// Forms of items: whoever types a value means it; what differs is marked and counted; leaving is asked about.
+const isSet = (input) => (input.matches("select")
+  ? [...input.options].some((option) => option.selected !== option.defaultSelected)
+  : input.type === "file" ? input.files.length > 0
+    : input.matches("[type=radio]") ? input.checked !== input.defaultChecked : input.value !== input.defaultValue);
+const slotInputs = (slot) => all("input:not([type=hidden]), select, textarea", slot);
+let sending = false;
+
+function markSlot(slot) {
+  const state = find("[data-state]", slot);
+  const off = state && !["value", "json", "keep"].includes(state.value);
+  slot.toggleAttribute("data-off", Boolean(off));
+  state?.toggleAttribute("data-other", state.value !== "value");
+  if (!slot.dataset.sent) slot.classList.toggle("changed", slotInputs(slot).some(isSet));
+}
+
+function countEdited(form) {
+  const count = all("[data-slot].changed", form).length;
+  for (const place of all("[data-edited-count]", form)) {
+    place.hidden = count === 0;
+    place.textContent = `${count} changed`;
+  }
+}
+
+document.addEventListener("input", (event) => {
+  const slot = event.target.closest?.("form[data-edit] [data-slot]");
+  if (!slot) return;
+  const state = find("[data-state]", slot);
+  if (state && event.target !== state && event.target.value && !["value", "json"].includes(state.value)) state.value = "value";
+  const own = find("[data-pick-own]", slot.closest(".clash") ?? document.createElement("i"));
+  if (own) own.checked = true;
+  markSlot(slot);
+  countEdited(slot.form ?? slot.closest("form"));
+});
+for (const slot of all("form[data-edit] [data-slot]")) {
+  if (slot.classList.contains("changed")) slot.dataset.sent = "1"; // typed before, shown again
+  markSlot(slot);
+}
+for (const form of all("form[data-edit]")) {
+  countEdited(form);
+  form.addEventListener("submit", () => { sending = true; });
+}
+addEventListener("pageshow", () => { sending = false; });
+addEventListener("beforeunload", (event) => { if (!sending && find("form[data-edit] [data-slot].changed")) event.preventDefault(); });
+
 // htmx: say what changed, keep the focus near where it was.
 let focusBefore = null;
 document.addEventListener("htmx:beforeSwap", () => { focusBefore = document.activeElement; });

@@ -1,10 +1,11 @@
 """Error pages: what happened, why, what now. One place maps a refusal to its status."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from entities import errors
+from entities.web.forms.kept import keep
 
 STATUSES: tuple[tuple[type[errors.Refusal], int], ...] = (
     (errors.NotFound, 404),
@@ -59,7 +60,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without our token: mostly one left open over a sign-in."""
+    """A form without our token: mostly one left open over a sign-in. What was typed is kept."""
+    if keep(request):
+        return redirect(request.path)
     message = "The form was too old, or it was not ours, so nothing was done."
     return _page(request, 403, message, "Go back, reload the page and send it again.")
 

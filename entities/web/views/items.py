@@ -31,7 +31,7 @@ def item_detail(request: HttpRequest, entity_name: str, segment: str) -> HttpRes
     detail = show_item(
         get_store(), catalogue, entity, key, viewer=request.viewer, now=timezone.now()
     )
-    return render(request, "entities/item.html", {"page": item_page(detail)})
+    return render(request, "entities/item.html", {"page": item_page(detail, request.viewer)})
 
 
 @may_do("view")
