@@ -11,6 +11,7 @@ from entities.dynamodb.batches import delete_all
 from entities.operations.audit import images
 from entities.operations.audit.chain import entry_hash
 from entities.operations.audit.verification import verify
+from tests.counts import count
 from tests.operations.audit.acting import (
     AUDIT,
     SEALER,
@@ -35,11 +36,9 @@ NEXT = NOW + timedelta(days=1)
 def log(store, monkeypatch):
     """Three items with their entries of one day, one with parts, and the anchor of the day."""
     monkeypatch.setattr(images, "WHOLE_BYTES", 1_200)
-    lived(store, 1)
-    lived(store, 2, company="C2")
-    item = project(3, receipt=secrets.token_bytes(2_000))
-    do(store, created(item))
-    do(store, edited(item, name="Tower"), by=act(1))
+    lived(store, 1, edits=1)
+    lived(store, 2, edits=0, company="C2")
+    do(store, created(project(3, receipt=secrets.token_bytes(2_000))))
     assert problems(store, now=NEXT) == []
     return store
 
@@ -111,7 +110,7 @@ def test_one_attribute_more_or_less_in_anything_is_found(log):
     for item in stored(log):
         put_back(log, item | {"note": "x"})
         assert problems(log, now=NEXT), item["entryId"]
-        for name in item.keys() - set(AUDIT.keys):
+        for name in sorted(item.keys() - set(AUDIT.keys))[:: count(1, 3)]:
             put_back(log, {n: v for n, v in item.items() if n != name})
             assert problems(log, now=NEXT), f"{item['entryId']} without {name}"
         put_back(log, item)
@@ -173,11 +172,11 @@ def test_a_chain_rewritten_with_all_its_hashes_is_found_by_the_anchor(log):
 def test_a_removed_last_entry_with_a_rolled_back_head_is_found_by_the_anchor(log):
     entries = [held for held in entries_of(log) if held["itemKey"] == "projects#C1,P1"]
     remove(log, entries[-1])
-    rolled_back = {"entries": Decimal(2), "hash": entries[-2]["hash"]}
+    rolled_back = {"entries": Decimal(1), "hash": entries[-2]["hash"]}
     put_back(log, one(log, "head") | rolled_back | {"last": entries[-2]["entryId"]})
 
     (problem,) = problems(log, now=NEXT)
-    assert "it counts 8 entries of its day; there are 7" in problem
+    assert "it counts 4 entries of its day; there are 3" in problem
 
 
 def test_a_removed_head_is_found(store):
@@ -199,17 +198,17 @@ def test_a_removed_chain_is_found_by_the_anchor(log):
     remove(log, *(held for held in stored(log) if held["itemKey"] == "projects#C2,P2"))
 
     (problem,) = problems(log, now=NEXT)
-    assert "it counts 8 entries of its day; there are 5" in problem
+    assert "it counts 4 entries of its day; there are 3" in problem
 
 
 def test_removed_parts_are_found_and_parts_of_no_entry_too(log):
     name = "projects#C1,P3"
     parts = [h for h in stored(log) if h["itemKey"] == name and h["entryId"].startswith("part#")]
-    mine = [part for part in parts if part["entryId"][:32] == parts[0]["entryId"][:32]]
-    remove(log, *mine)
+    assert len(parts) > 1
+    remove(log, *parts)
     assert any("parts with its images are missing" in p for p in problems(log, now=NEXT))
 
-    for part in mine:
+    for part in parts:
         put_back(log, part)
     put_back(log, parts[0] | {"entryId": "part#2020#001"})
     assert any("2020, which is no entry with parts" in p for p in problems(log, now=NEXT))
