@@ -275,6 +275,27 @@ class DoneAlready(Refusal):
         super().__init__("This was done already.")
 
 
+class DeletionRefused(Refusal):
+    """`why` is a sentence: of the declaration, or about what refers to the item."""
+
+    def __init__(self, label: str, why: str):
+        super().__init__(f"This {label.lower()} was not deleted. {why}")
+
+
+class BeingDeleted(Refusal):
+    def __init__(self, label: str):
+        super().__init__(f"Somebody else is deleting or moving this {label.lower()} right now.")
+        self.hint = "Reload in a minute."
+
+
+class UndoRefused(Refusal):
+    """`why` is a sentence that says what moved on."""
+
+    def __init__(self, why: str):
+        super().__init__(f"This was not undone. {why}")
+        self.hint = "The history of the item shows what was done since."
+
+
 class LastOneKept(Refusal):
     """`why` is the sentence of the rule, from the declaration."""
 

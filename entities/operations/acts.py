@@ -6,21 +6,27 @@ click is refused however late it comes; the service's own tokens last ten minute
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from hashlib import sha256
+from typing import TypeVar
 
 from entities.catalogue import Catalogue
+from entities.dynamodb.backoff import wait_before
+from entities.dynamodb.errors import AlreadySent
 from entities.dynamodb.steps import Put, Step
-from entities.errors import DoneAlready
+from entities.errors import DoneAlready, Stale
 from entities.operations.audit import Recorded
 from entities.operations.deeds import Act, Deed
 from entities.operations.settled import stamp
 from entities.schema.conditions import Missing
 from entities.schema.values import Item
 
+T = TypeVar("T")
+
+TRIES = 12
 KEPT = timedelta(days=8)  # a click that is repeated later than this opens a page made meanwhile
 MARK = "#"
 
@@ -61,6 +67,34 @@ class Unit:
 def done(store, catalogue: Catalogue, act: Act) -> list[Recorded]:
     """The entries of the same click, where it came before."""
     return _entries(store, catalogue, _name(act)) if act.token else []
+
+
+def once(
+    store,
+    catalogue: Catalogue,
+    act: Act,
+    carry_out: Callable[[], T],
+    told: Callable[[list[Recorded]], T],
+) -> T:
+    """What carrying it out gives; `told` makes the same of the entries of an earlier click.
+
+    Where somebody was between reading and writing, it is carried out anew: it reads again, and then
+    merges, asks or refuses. Raises what `carry_out` raises, Stale where others never let go.
+    """
+    earlier = done(store, catalogue, act)
+    if earlier:
+        return told(earlier)
+    for attempt in range(1, TRIES):
+        try:
+            return carry_out()
+        except (DoneAlready, AlreadySent):
+            earlier = done(store, catalogue, act)
+            if not earlier:
+                raise
+            return told(earlier)
+        except Stale:
+            store.sleep(wait_before(attempt))
+    return carry_out()
 
 
 def together(store, catalogue: Catalogue, request_id: str) -> list[Recorded]:

@@ -4,11 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from entities.catalogue import Catalogue
-from entities.dynamodb.backoff import wait_before
-from entities.dynamodb.errors import AlreadySent
 from entities.dynamodb.steps import Step
-from entities.errors import DoneAlready, EditRefused, MergeNeeded, ReadOnly, Stale
-from entities.operations.acts import done
+from entities.errors import EditRefused, MergeNeeded, ReadOnly
+from entities.operations.acts import once
 from entities.operations.audit import Recorded
 from entities.operations.audit.images import open_images
 from entities.operations.claims import warnings
@@ -28,7 +26,6 @@ from entities.schema.viewer import Viewer
 
 __all__ = ["Opened", "Saved", "StepSource", "Wish", "open_item", "save"]
 
-TRIES = 12
 StepSource = Callable[[Deed], tuple[Step, ...]]
 
 
@@ -90,35 +87,29 @@ def save(
     where the same fields were changed by somebody else, EditRefused with a sentence per wrong
     field, what `consequences` and `write` raise, and Stale where others never let go.
     """
-    for attempt in range(1, TRIES + 1):
+    viewer.must("edit")
+
+    def saving() -> Saved:
         opened = open_item(store, entity, key, viewer=viewer, sealer=sealer)
-        earlier = done(store, catalogue, act)
-        if earlier:
-            return _told(store, catalogue, earlier, sealer)
         deed, theirs = _planned(opened, wish, viewer, act, sealer)
         if not deed.changed:
             return Saved(opened.item, [])
-        try:
-            steps = consequences(store, catalogue, (deed,), act)
-            steps += tuple(step for source in mirrors for step in source(deed))
-            entries = write(store, catalogue, (deed,), act, sealer=sealer, also=steps)
-        except (DoneAlready, AlreadySent):
-            earlier = done(store, catalogue, act)
-            if not earlier:
-                raise
-            return _told(store, catalogue, earlier, sealer)
-        except Stale:
-            # Somebody was between our read and our write: look again, and merge or ask.
-            store.sleep(wait_before(attempt))
-            continue
+        steps = consequences(store, catalogue, (deed,), act)
+        steps += tuple(step for source in mirrors for step in source(deed))
+        entries = write(store, catalogue, (deed,), act, sealer=sealer, also=steps)
         return Saved(deed.after, entries, theirs, warnings(store, deed))
-    raise Stale(entity.label)
+
+    return once(store, catalogue, act, saving, told(store, catalogue, sealer))
 
 
-def _told(store, catalogue: Catalogue, earlier: list[Recorded], sealer) -> Saved:
+def told(store, catalogue: Catalogue, sealer) -> Callable[[list[Recorded]], Saved]:
     """What the first of two clicks was told."""
-    _, after = open_images(store, catalogue, earlier[0], sealer)
-    return Saved(after, earlier)
+
+    def saved(earlier: list[Recorded]) -> Saved:
+        _, after = open_images(store, catalogue, earlier[0], sealer)
+        return Saved(after, earlier)
+
+    return saved
 
 
 def _planned(

@@ -25,7 +25,7 @@ def is_automatic(entity: Entity, name: str) -> bool:
 def _clash(entity: Entity, mine: str, theirs: str) -> bool:
     if entity.field(mine).name == entity.field(theirs).name:
         return True
-    if _is_counted(entity, theirs):
+    if is_counted(entity, theirs):
         return False
     if any(mine in group and theirs in group for group in entity.merge_groups):
         return True
@@ -33,7 +33,7 @@ def _clash(entity: Entity, mine: str, theirs: str) -> bool:
     return "status" in kinds or kinds == {"reference"}
 
 
-def _is_counted(entity: Entity, name: str) -> bool:
+def is_counted(entity: Entity, name: str) -> bool:
     """Whether it is a number that saves of other items move along: nobody decided anything."""
     own = entity.field(name)
     derived = {rule.attribute for rule in entity.derived}

@@ -5,7 +5,7 @@ crash locks nothing: once it has passed, who points at the item takes the claim 
 made it can no longer delete.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -47,7 +47,13 @@ class Made:
         return ReferenceRefused(self.reference.name, self.reference.title, self.target.label, shown)
 
 
-def reference_steps(store, catalogue: Catalogue, deeds: Sequence[Deed], act: Act) -> Iterator[Step]:
+def reference_steps(
+    store,
+    catalogue: Catalogue,
+    deeds: Sequence[Deed],
+    act: Act,
+    forgiven: Collection[Place] = (),
+) -> Iterator[Step]:
     """Raises ReferenceRefused for what is going, or goes by one of these deeds."""
     coming = {_place(deed) for deed in deeds if deed.after is not None}
     going = {_place(deed) for deed in deeds if deed.after is None}
@@ -55,7 +61,7 @@ def reference_steps(store, catalogue: Catalogue, deeds: Sequence[Deed], act: Act
     places = {place_of(found.target, found.key): found for found in made}
     for place in places.keys() & going:
         raise places[place].refused
-    outside = [found for place, found in places.items() if place not in coming]
+    outside = [found for place, found in places.items() if place not in (*coming, *forgiven)]
     claims = catalogue.entity("claims")
     keys = {deleting_claim(found.target, found.key): found for found in outside}
     held = store.batch_get({claims: keys.keys()}, consistent=True) if keys else {}

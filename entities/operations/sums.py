@@ -37,15 +37,15 @@ class Sum:
 
 def sum_steps(store, catalogue: Catalogue, deeds: Sequence[Deed], act: Act) -> Iterator[Step]:
     """What the deeds add up to. Items that come or go themselves are left as they are written."""
-    moved: dict[Sum, Decimal] = {}
+    totals: dict[Sum, Decimal] = {}
     for deed in deeds:
         for item, sign in ((deed.before, -1), (deed.after, 1)):
             for of, amount in _counted(catalogue, deed.entity, item, act.now) if item else ():
-                moved[of] = WIDE.add(moved.get(of, NOTHING), sign * amount)
+                totals[of] = WIDE.add(totals.get(of, NOTHING), sign * amount)
     own = {place_of(d.entity, d.key): d for d in deeds}
-    for of, amount in moved.items():
+    for of, amount in totals.items():
         if amount and not _is_written(own.get(of.place), of.name):
-            yield from _moved(store, of, amount)
+            yield from moved(store, of, amount)
 
 
 def _is_written(deed: Deed | None, name: str) -> bool:
@@ -93,7 +93,7 @@ def _counters(
             yield Sum(tenant, (company,), rule.attribute), Decimal(1)
 
 
-def _moved(store, of: Sum, amount: Decimal) -> Iterator[Step]:
+def moved(store, of: Sum, amount: Decimal) -> Iterator[Step]:
     """Add to a number that exists; take no more than there is."""
     declared = of.entity.fields_by_name[of.name]
     item = store.find(of.entity, of.key, consistent=True, attributes=declared.names) or {}

@@ -48,14 +48,15 @@ class Kept:
 class Soft:
     """The item stays and gets these attributes. `at` and `by` name those for when and who.
 
-    `seat` names a counter of the company that an item for which `holds_seat` is true was counted
-    in by the application.
+    `seat` names a counter of the company in which the application counts an item for as long as
+    `holds_seat` is true of it.
     """
 
     set: tuple[tuple[str, Value], ...]
     at: str = ""
     by: str = ""
-    label: str = ""
+    seat: str = ""
+    holds_seat: Callable[[Item], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Deletion:
 
     `never` says why nobody deletes them by hand. `stand_in` is the last key part of the item that
     takes over what refers to one that goes. `clears` empties references to it. `for_good` is
-    False where items are only ever marked as gone.
+    False where items are only ever marked as gone. `two_people` asks for a second person's yes.
     """
 
     never: str = ""

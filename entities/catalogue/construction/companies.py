@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from entities.catalogue.construction import tiers
+from entities.catalogue.construction import contractors, projects, tiers
 from entities.catalogue.construction.plans import subscription_status, tier
 from entities.catalogue.construction.stored import (
     CREATED_AT,
@@ -12,6 +12,7 @@ from entities.catalogue.construction.stored import (
 )
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.schema.dashboard import Watch
+from entities.schema.deletion import Along, Deletion
 from entities.schema.entity import CompanyFrom, Derived, Entity, Index
 from entities.schema.fields import (
     Email,
@@ -106,6 +107,14 @@ COMPANIES = Entity(
     ),
     company_from=CompanyFrom(attribute="companyId"),
     tenant=True,
+    deletion=Deletion(
+        along=(
+            Along("company-users"),
+            Along("projects", projects.is_general),
+            Along("contractors", contractors.is_general),
+        ),
+        two_people=True,
+    ),
     listed_by_scan=True,
     merge_groups=(
         ("subscriptionTier", "subscriptionStatus", "subscriptionId", "nextBillingDate"),

@@ -2,6 +2,7 @@
 
 from entities.catalogue.construction.stored import COMPANY_ID, CREATED_AT, UPDATED_AT
 from entities.catalogue.construction.system import CONSTRUCTION
+from entities.schema.deletion import Deletion, Kept, Soft
 from entities.schema.entity import CompanyFrom, Entity, Index
 from entities.schema.fields import (
     Choice,
@@ -14,6 +15,7 @@ from entities.schema.fields import (
     Timestamp,
 )
 from entities.schema.masking import Mask
+from entities.schema.values import Item
 
 
 def role(**options) -> Choice:
@@ -26,6 +28,13 @@ def role(**options) -> Choice:
         ignore_case=True,
         **options,
     )
+
+
+def is_active_admin(membership: Item) -> bool:
+    """A membership without a status is active."""
+    role, status = (membership.get(name) for name in ("role", "status"))
+    is_admin = isinstance(role, str) and role.lower() == "admin"
+    return is_admin and (not isinstance(status, str) or status.lower() == "active")
 
 
 COMPANY_USERS = Entity(
@@ -73,5 +82,9 @@ COMPANY_USERS = Entity(
         Index("email-index", "email", purpose="memberships of an e-mail address, as it was typed"),
     ),
     company_from=CompanyFrom(attribute="companyId"),
+    deletion=Deletion(soft=Soft((("status", "inactive"),), at="removedAt", by="removedBy")),
+    keeps=(
+        Kept(is_active_admin, ("role", "status"), "A company keeps at least one active admin."),
+    ),
     merge_groups=(("status", "removedBy", "removedAt", "reactivatedBy", "reactivatedAt"),),
 )

@@ -10,6 +10,7 @@ from entities.catalogue.construction.stored import (
     identifier,
 )
 from entities.catalogue.construction.system import CONSTRUCTION
+from entities.schema.deletion import Deletion, Guard
 from entities.schema.entity import CompanyFrom, Entity, Uniqueness
 from entities.schema.fields import (
     Choice,
@@ -23,8 +24,17 @@ from entities.schema.fields import (
     Text,
 )
 from entities.schema.masking import Mask
+from entities.schema.values import Item
 
 GENERAL = "cont_GENERAL"
+
+
+def is_general(contractor: Item) -> bool:
+    """The system row that every company has exactly one of."""
+    return contractor.get("contractorId") == GENERAL or (
+        contractor.get("isSystemContractor") is True
+    )
+
 
 CONTRACTORS = Entity(
     "contractors",
@@ -75,5 +85,9 @@ CONTRACTORS = Entity(
         "rating",
     ),
     company_from=CompanyFrom(attribute="companyId"),
+    deletion=Deletion(
+        guards=(Guard(is_general, "Every company keeps its general contractor."),),
+        stand_in=GENERAL,
+    ),
     uniques=(Uniqueness("name", within=("companyId",), warn_only=True),),
 )

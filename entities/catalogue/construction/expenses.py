@@ -2,7 +2,7 @@
 
 from entities.catalogue.construction.contractors import GENERAL
 from entities.catalogue.construction.payment_methods import payment_method
-from entities.catalogue.construction.statuses import expense_status
+from entities.catalogue.construction.statuses import expense_status, is_settled
 from entities.catalogue.construction.stored import (
     COMPANY_ID,
     CREATED_AT,
@@ -12,6 +12,7 @@ from entities.catalogue.construction.stored import (
     identifier,
 )
 from entities.catalogue.construction.system import CONSTRUCTION
+from entities.schema.deletion import Deletion, Guard
 from entities.schema.entity import CompanyFrom, Derived, Entity, Index, Uniqueness
 from entities.schema.fields import (
     Date,
@@ -101,6 +102,7 @@ EXPENSES = Entity(
         ),
     ),
     company_from=CompanyFrom(attribute="companyId"),
+    deletion=Deletion(guards=(Guard(is_settled, "It is paid or processed.", True),), clears=True),
     merge_groups=(("amount", "baseAmount", "vatAmount", "vatRate"),),
     uniques=(Uniqueness("invoiceNum", within=("companyId", "contractorId"), ignored=("", "N/A")),),
     derived=(

@@ -11,6 +11,7 @@ from entities.catalogue.construction.company_users import role
 from entities.catalogue.construction.stored import COMPANY_ID
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.schema.dashboard import Watch
+from entities.schema.deletion import Deletion, Guard, Soft
 from entities.schema.entity import CompanyFrom, Entity, Index, SecretKey
 from entities.schema.fields import (
     Choice,
@@ -31,6 +32,10 @@ from entities.schema.values import Item
 def is_pending(invitation: Item) -> bool:
     status = invitation.get("status")
     return isinstance(status, str) and status.lower() == "pending"
+
+
+def is_closed(invitation: Item) -> bool:
+    return not is_pending(invitation)
 
 
 def was_never_delivered(invitation: Item) -> bool:
@@ -58,7 +63,13 @@ INVITATIONS = Entity(
     fields=(
         COMPANY_ID,
         # No look-up: in the newer shape the id is a secret. Staff search the address.
-        Text("invitationId", label="Invitation id", required=True, lookup=Lookup.WHOLE),
+        Text(
+            "invitationId",
+            label="Invitation id",
+            required=True,
+            prefix="inv",
+            lookup=Lookup.WHOLE,
+        ),
         Text("token", mask=Mask.FULL, automatic=True),
         Email("email", label="E-mail", required=True, lookup=Lookup.WHOLE, group="Person"),
         Text("name", lookup=Lookup.WORDS, group="Person"),
@@ -112,6 +123,17 @@ INVITATIONS = Entity(
     ),
     indexes=(Index("email-index", "email", purpose="invitations of an e-mail address"),),
     company_from=CompanyFrom(attribute="companyId"),
+    deletion=Deletion(
+        guards=(Guard(is_closed, "Only a pending invitation is cancelled."),),
+        soft=Soft(
+            (("status", "cancelled"),),
+            at="cancelledAt",
+            by="cancelledBy",
+            seat="currentUsers",
+            holds_seat=is_pending,
+        ),
+        for_good=False,
+    ),
     secret_keys=(SecretKey("invitationId", r"[0-9a-f]{64}"),),
     watches=(
         Watch("lapsed", "Pending past its expiry", has_lapsed),

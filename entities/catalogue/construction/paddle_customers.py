@@ -1,6 +1,6 @@
 """Paddle's customers. No live items and no writer so far."""
 
-from entities.catalogue.construction.stored import COMPANY_ID
+from entities.catalogue.construction.stored import BILLING, COMPANY_ID
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.schema.entity import CompanyFrom, Entity, Index
 from entities.schema.fields import Email, Lookup, Text, Timestamp
@@ -30,4 +30,5 @@ PADDLE_CUSTOMERS = Entity(
         Index("CompanyIndex", "companyId", purpose="customers of a company"),
     ),
     company_from=CompanyFrom(attribute="companyId"),
+    deletion=BILLING,
 )

@@ -1,6 +1,6 @@
 """Payments and refunds, with amounts in two live forms: minor units as text, or whole units."""
 
-from entities.catalogue.construction.stored import CREATED_AT, NUMBER_OR_TEXT
+from entities.catalogue.construction.stored import BILLING, CREATED_AT, NUMBER_OR_TEXT
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.schema.dashboard import Watch
 from entities.schema.entity import CompanyFrom, Entity, Index
@@ -71,6 +71,7 @@ PADDLE_PAYMENTS = Entity(
         ),
     ),
     company_from=CompanyFrom(attribute="companyId"),
+    deletion=BILLING,
     watches=(
         Watch(
             "no-company",

@@ -2,6 +2,7 @@
 
 from entities.catalogue.construction.plans import subscription_status, tier
 from entities.catalogue.construction.stored import (
+    BILLING,
     COMPANY_ID,
     CREATED_AT,
     TEXT_OR_NULL,
@@ -57,6 +58,7 @@ PADDLE_SUBSCRIPTIONS = Entity(
         Index("SubscriptionIdIndex", "subscriptionId", purpose="the company of a subscription"),
     ),
     company_from=CompanyFrom(attribute="companyId"),
+    deletion=BILLING,
     settings=TableSettings(stream="NEW_AND_OLD_IMAGES"),
     watches=(
         Watch(

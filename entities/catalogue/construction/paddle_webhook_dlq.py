@@ -1,6 +1,6 @@
 """Dead letters: webhooks that failed for good and wait for a person."""
 
-from entities.catalogue.construction.stored import TEXT_OR_NULL
+from entities.catalogue.construction.stored import BILLING, TEXT_OR_NULL
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.schema.dashboard import Watch
 from entities.schema.entity import CompanyFrom, Entity, Index, TableSettings
@@ -71,6 +71,7 @@ PADDLE_WEBHOOK_DLQ = Entity(
         Index("statusIndex", "status", "lastFailedAt", purpose="dead letters of a status by time"),
     ),
     company_from=CompanyFrom(attribute="companyId"),
+    deletion=BILLING,
     settings=TableSettings(ttl="ttl"),
     watches=(
         Watch(

@@ -1,6 +1,6 @@
 """Billing webhooks as they came in, in two live shapes: JSON in a text, or a map."""
 
-from entities.catalogue.construction.stored import TEXT_OR_NULL
+from entities.catalogue.construction.stored import BILLING, TEXT_OR_NULL
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.schema.dashboard import Watch
 from entities.schema.entity import CompanyFrom, Entity, Index, TableSettings
@@ -80,6 +80,7 @@ PADDLE_WEBHOOKS = Entity(
         ),
     ),
     company_from=CompanyFrom(attribute="companyId"),
+    deletion=BILLING,
     settings=TableSettings(ttl="ttl"),
     watches=(
         Watch(

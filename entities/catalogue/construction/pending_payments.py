@@ -1,6 +1,7 @@
 """Payment requests sent by e-mail; each lives for a day."""
 
 from entities.catalogue.construction.plans import tier
+from entities.catalogue.construction.stored import BILLING
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.schema.entity import CompanyFrom, Entity, TableSettings
 from entities.schema.fields import Email, Epoch, Link, Lookup, Text
@@ -27,5 +28,6 @@ PENDING_PAYMENTS = Entity(
     ),
     columns=("userId", "recipient", "companyName", "tier", "checkoutUrl", "expiresAt"),
     company_from=CompanyFrom(user="userId"),
+    deletion=BILLING,
     settings=TableSettings(ttl="expiresAt"),
 )

@@ -13,10 +13,18 @@ from entities.catalogue.construction.stored import (
 )
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.schema.dashboard import Dashboard
+from entities.schema.deletion import Along, Deletion, Guard
 from entities.schema.entity import CompanyFrom, Derived, Entity, Uniqueness
 from entities.schema.fields import Date, Flag, List, LongText, Lookup, Money, Reference, Text
+from entities.schema.values import Item
 
 GENERAL_EXPENSES = "proj_GENERAL_EXPENSES"
+
+
+def is_general(project: Item) -> bool:
+    """The system row that every company has exactly one of."""
+    return project.get("projectId") == GENERAL_EXPENSES or project.get("isSystemProject") is True
+
 
 PROJECTS = Entity(
     "projects",
@@ -62,6 +70,11 @@ PROJECTS = Entity(
         "spentAmount",
     ),
     company_from=CompanyFrom(attribute="companyId"),
+    deletion=Deletion(
+        guards=(Guard(is_general, "Every company keeps its general project."),),
+        stand_in=GENERAL_EXPENSES,
+        along=(Along("expenses"), Along("works")),
+    ),
     merge_groups=(("startDate", "endDate"),),
     uniques=(Uniqueness("name", within=("companyId",), warn_only=True),),
     derived=(

@@ -1,6 +1,7 @@
 """The statuses of expenses, projects and works, with the tone of the dot beside the word."""
 
 from entities.schema.fields import Choice
+from entities.schema.values import Item
 
 
 def expense_status(*, default: str | None = "pending") -> Choice:
@@ -24,6 +25,11 @@ def expense_status(*, default: str | None = "pending") -> Choice:
         ),
         default=default,
     )
+
+
+def is_settled(expense: Item) -> bool:
+    """Money went out, or the expense went through the books."""
+    return expense.get("status") in ("paid", "processed")
 
 
 def project_status() -> Choice:

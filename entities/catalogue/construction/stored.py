@@ -1,5 +1,6 @@
 """Stored types that vary in live items, and the stamps and ids that every entity repeats."""
 
+from entities.schema.deletion import Deletion
 from entities.schema.fields import Lookup, Reference, Text, Timestamp
 
 TEXT_OR_NULL = frozenset({"S", "NULL"})
@@ -18,6 +19,8 @@ MIGRATED = (
     Text("migratedFrom", automatic=True, historic=True, group="History"),
     Timestamp("migratedAt", automatic=True, historic=True, group="History"),
 )
+
+BILLING = Deletion(never="Billing items are never deleted by hand.")
 
 
 def identifier(name: str, label: str, made: str) -> Text:

@@ -11,6 +11,7 @@ from entities.catalogue.construction.stored import (
     identifier,
 )
 from entities.catalogue.construction.system import CONSTRUCTION
+from entities.schema.deletion import Deletion
 from entities.schema.entity import CompanyFrom, Entity
 from entities.schema.fields import Date, LongText, Lookup, Money, Number, Picture, Reference, Text
 
@@ -70,5 +71,6 @@ WORKS = Entity(
         "startDate",
     ),
     company_from=CompanyFrom(attribute="companyId"),
+    deletion=Deletion(clears=True),
     merge_groups=(("startDate", "endDate"),),
 )

@@ -1,10 +1,11 @@
 """Expenses of the multi-table design."""
 
 from entities.catalogue.construction.payment_methods import payment_method
-from entities.catalogue.construction.statuses import expense_status
+from entities.catalogue.construction.statuses import expense_status, is_settled
 from entities.catalogue.construction.stored import identifier
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.catalogue.construction_legacy.stamps import CREATED_AT, LEGACY, MIGRATED, UPDATED_AT
+from entities.schema.deletion import Deletion, Guard
 from entities.schema.entity import CompanyFrom, Derived, Entity, Index, Uniqueness
 from entities.schema.fields import (
     Composite,
@@ -83,6 +84,7 @@ MULTI_EXPENSES = Entity(
         ),
     ),
     company_from=CompanyFrom(user="userId"),
+    deletion=Deletion(guards=(Guard(is_settled, "It is paid or processed.", True),), clears=True),
     uniques=(Uniqueness("invoiceNum", within=("userId", "contractorId"), ignored=("", "N/A")),),
     derived=(
         Derived("userId#projectId", "composite", "user and project, for the index"),

@@ -5,6 +5,7 @@ from entities.catalogue.construction.stored import identifier
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.catalogue.construction_legacy.stamps import CREATED_AT, LEGACY, MIGRATED, UPDATED_AT
 from entities.schema.dashboard import Dashboard
+from entities.schema.deletion import Along, Deletion
 from entities.schema.entity import CompanyFrom, Derived, Entity, Index, Uniqueness
 from entities.schema.fields import Composite, Date, LongText, Lookup, Money, Reference, Text
 
@@ -53,6 +54,7 @@ MULTI_PROJECTS = Entity(
         Index("name-index", "userId", "name", local=True, purpose="projects of a user by name"),
     ),
     company_from=CompanyFrom(user="userId"),
+    deletion=Deletion(along=(Along("multi-expenses"), Along("multi-works"))),
     uniques=(Uniqueness("name", within=("userId",), warn_only=True),),
     derived=(
         Derived("SpentAmount", "sum_of_expenses", "expenses of the project, deleted ones left out"),

@@ -7,10 +7,15 @@ from decimal import Decimal
 from entities.catalogue import Catalogue, catalogue
 from entities.dynamodb.store import Store
 from entities.operations.audit.chain import HEAD, item_key
+from entities.operations.creating import create
 from entities.operations.deeds import Act
+from entities.operations.deleting import Deleted, Preview, delete, preview_delete
 from entities.operations.editing import Opened, Saved, Wish, open_item, save
+from entities.operations.moving import move
+from entities.operations.undo import Undone, undo
 from entities.schema.access import AccessPath
 from entities.schema.conditions import Compare, Equals
+from entities.schema.deletion import Way
 from entities.schema.values import Item, Key
 from entities.schema.viewer import Viewer, everyone
 from entities.sealing import Sealer
@@ -19,6 +24,7 @@ from tests.operations.making import NOW, put
 SEALER = Sealer("a secret of the tests")
 WRITER = everyone("dana", "view", "edit", "create", "delete", "undo", "administer")
 C1 = "comp_1"
+FURNISHED = ("companies", "company-users", "projects", "contractors", "works", "expenses")
 D = Decimal
 
 
@@ -46,12 +52,11 @@ class Desk:
         self.opened[name, key] = found
         return found
 
-    def save(self, name: str, key: Key, act: Act | None = None, *, drop=(), **wished) -> Saved:
+    def save(self, of: str, key: Key, act: Act | None = None, /, *, drop=(), **wished) -> Saved:
         """Save from the form that is open, or from a fresh one."""
-        opened = self.opened.pop((name, key), None) or self.open(name, key)
-        self.opened.pop((name, key), None)
-        wish = Wish(wished, frozenset(drop), opened.etags)
-        return self.wish(name, key, wish, act)
+        opened = self.opened.pop((of, key), None) or self.open(of, key)
+        self.opened.pop((of, key), None)
+        return self.wish(of, key, Wish(wished, frozenset(drop), opened.etags), act)
 
     def wish(self, name: str, key: Key, wish: Wish, act: Act | None = None, **more) -> Saved:
         return save(
@@ -66,6 +71,36 @@ class Desk:
             **more,
         )
 
+    def create(self, of: str, act: Act | None = None, /, **given) -> Saved:
+        return create(self.store, self.catalogue, self.entity(of), given, **self.with_act(act))
+
+    def preview(self, name: str, key: Key) -> Preview:
+        return preview_delete(
+            self.store,
+            self.catalogue,
+            self.entity(name),
+            key,
+            viewer=self.viewer,
+            sealer=SEALER,
+        )
+
+    def delete(
+        self, name: str, key: Key, way: Way = Way.ALONE, act: Act | None = None, **more
+    ) -> Deleted:
+        facts = self.with_act(act) | {"way": way} | more
+        return delete(self.store, self.catalogue, self.entity(name), key, **facts)
+
+    def move(self, name: str, key: Key, new_key: Key, act: Act | None = None) -> Saved:
+        entity = self.entity(name)
+        return move(self.store, self.catalogue, entity, key, new_key, **self.with_act(act))
+
+    def undo(self, done, act: Act | None = None) -> Undone:
+        """Undo by the first entry of what was done."""
+        return undo(self.store, self.catalogue, done.entries[0], **self.with_act(act))
+
+    def with_act(self, act: Act | None) -> dict:
+        return {"viewer": self.viewer, "act": act or self.act(), "sealer": SEALER}
+
     def item(self, name: str, key: Key) -> Item | None:
         return self.store.find(self.entity(name), key, consistent=True)
 
@@ -79,6 +114,10 @@ class Desk:
     def claims(self, kind: str) -> list[Item]:
         pages = self.store.pages(self.entity("claims"))
         return [item for page in pages for item in page.items if item.get("kind") == kind]
+
+    def data(self) -> dict[str, list[Item]]:
+        """Every item of company data, by entity: what an undo has to bring back exactly."""
+        return {name: sorted(self.all(name), key=str) for name in FURNISHED}
 
     def all(self, name: str) -> list[Item]:
         return [item for page in self.store.pages(self.entity(name)) for item in page.items]
