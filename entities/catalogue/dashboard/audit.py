@@ -41,7 +41,10 @@ AUDIT = Entity(
         Text("actor", label="Who"),
         Choice(
             "action",
-            ("create", "edit", "delete", "undo", "reveal", "bulk", "import", "restore", "sign"),
+            (
+                *("create", "edit", "delete", "move", "undo", "reveal"),
+                *("bulk", "import", "restore", "sign"),
+            ),
             tones=(("delete", "bad"), ("reveal", "warn"), ("undo", "warn")),
             open_ended=True,
         ),

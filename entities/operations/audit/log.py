@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from entities.catalogue import Catalogue
+from entities.operations.audit.anchors import last_anchor
 from entities.operations.audit.shown import Entry, entry_of
 from entities.operations.paging import FIRST, Budget, Mark, read_slice
 from entities.schema.access import AccessPath
@@ -70,6 +71,12 @@ def entries(
     page = read_slice(store, audit, path, mark, size=LOG_SIZE, descending=True, budget=budget)
     found = [entry_of(catalogue, item, sealer) for item in page.items]
     return Log(asked, found, companies, page.next, page.previous, page.exhausted)
+
+
+def anchored_until(store, catalogue: Catalogue) -> str:
+    """The last day that has its anchor; empty where none has."""
+    last = last_anchor(store, catalogue.entity("audit"))
+    return last["entryId"] if last else ""
 
 
 def _log_path(audit: Entity, asked: Asked) -> AccessPath:
