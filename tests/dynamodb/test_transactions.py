@@ -7,7 +7,7 @@ import pytest
 from entities.dynamodb import backoff, transactions
 from entities.dynamodb.batches import put_all
 from entities.dynamodb.client import connect
-from entities.dynamodb.errors import Contended
+from entities.dynamodb.errors import Contended, TransactionRefused
 from entities.dynamodb.metering import metered
 from entities.dynamodb.steps import Change, Delete, Put
 from entities.dynamodb.store import Store
@@ -82,6 +82,7 @@ def test_one_step_that_fails_keeps_all_from_happening(store):
         save(store, add(), check(Exists("companyId"), key=("C1", "INV-0009"), refused=refused))
 
     assert error.value is refused
+    assert isinstance(refused.__cause__, TransactionRefused)
     assert meter.calls == {OPERATION: 1, "GetItem": 1}
     assert amount(store) == 10
     assert not is_proved(store)
@@ -271,18 +272,19 @@ def test_a_table_that_comes_into_being_meanwhile_is_told_as_missing(store, fault
 
 
 def test_a_table_that_is_being_made_is_not_called_missing(store, faults):
+    store.description(INVOICES)  # known to be there, a moment ago
     faults.refuse(OPERATION, "ResourceNotFoundException")
-    store.description(INVOICES)
+    faults.refuse("DescribeTable", "ResourceNotFoundException")  # of both names in one
     making = {
         "TableName": "samples-dev-invoices",
         "TableStatus": "CREATING",
         "KeySchema": [{"AttributeName": "companyId", "KeyType": "HASH"}],
         "AttributeDefinitions": [],
     }
-    faults.answer("DescribeTable", {"Table": making}, times=3)
+    faults.answer("DescribeTable", {"Table": making})
 
     with pytest.raises(TableNotReady, match="“samples-dev-invoices” is creating"):
-        save(store, add())
+        save(store, add(), Delete(TOKENS, ("x",), (), STALE))
 
 
 @pytest.mark.parametrize(
