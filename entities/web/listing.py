@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from urllib.parse import quote, urlencode
 
 from django.http import QueryDict
 
@@ -140,6 +141,19 @@ class ListPage:
     @property
     def plain_columns_url(self) -> str:
         return self.state.without("columns")
+
+    @property
+    def may_create(self) -> bool:
+        """Whether the viewer could add an item here."""
+        fits = self.listing is not None and not self.listing.differences
+        return fits and not self.entity.read_only and self.viewer.may("create")
+
+    @property
+    def new_url(self) -> str:
+        """The form for a new item; what the filters say of it is filled in."""
+        equal = [f for f in self.filters if f.operator == "is" and len(f.values) == 1]
+        query = urlencode([(f.field.name, f.values[0]) for f in equal])
+        return f"/new/{quote(self.entity.name)}/" + (f"?{query}" if query else "")
 
     @property
     def may_share(self) -> bool:

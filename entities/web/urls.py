@@ -6,6 +6,9 @@ from django.urls import include, path, re_path, register_converter
 from entities.web import converters
 from entities.web.views import (
     accounts,
+    audit,
+    creating,
+    deleting,
     editing,
     health,
     items,
@@ -13,6 +16,7 @@ from entities.web.views import (
     overview,
     preferences,
     search,
+    undoing,
 )
 
 register_converter(converters.EntityName, "entity")
@@ -32,13 +36,24 @@ urlpatterns = [
     ),
     path("data/<entity:entity_name>/<key:segment>/", items.item_detail, name="item_detail"),
     path("data/<entity:entity_name>/<key:segment>/raw/", items.item_raw, name="item_raw"),
+    path(
+        "data/<entity:entity_name>/<key:segment>/history/",
+        audit.item_history,
+        name="item_history",
+    ),
     path("data/<entity:entity_name>/<key:segment>/edit/", editing.edit, name="item_edit"),
+    path(
+        "data/<entity:entity_name>/<key:segment>/delete/", deleting.delete_item, name="item_delete"
+    ),
+    path("new/<entity:entity_name>/", creating.new_item, name="item_new"),
+    path("undo/", undoing.undo_entry, name="undo"),
     path("data/<entity:entity_name>/<key:segment>/project/", items.project, name="project"),
     path(
         "data/<entity:entity_name>/<key:segment>/held/<entity:name>/",
         items.item_attachment,
         name="item_attachment",
     ),
+    path("audit/", audit.audit_log, name="audit_log"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("account/sign-in/", account.LoginView.as_view(), name="account_login"),
     path("account/sign-out/", account.LogoutView.as_view(), name="account_logout"),

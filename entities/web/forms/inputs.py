@@ -37,8 +37,12 @@ MANNER_HELP = {
 
 @dataclass(frozen=True)
 class Input:
-    """One row of a form. `hidden` says why a value is not in it: masked or heavy, of so many
-    `bytes`; `shown` is the value as its viewer may see it, where there is one."""
+    """One row of a form.
+
+    `hidden` says why a value is not in it: masked or heavy, of so many `bytes`; `shown` is the
+    value as its viewer may see it, where there is one. What can be referred to depends on the input
+    that `leads`; one that is `made` may be left empty.
+    """
 
     number: int
     slot: Slot
@@ -51,6 +55,8 @@ class Input:
     bytes: int = 0
     shown: Shown | None = None
     candidates: list[Candidate] = field(default_factory=list)
+    leads: bool = False
+    made: bool = False
 
     @property
     def id(self) -> str:
@@ -71,7 +77,7 @@ class Input:
 
     @property
     def required(self) -> bool:
-        return self.declared.required
+        return self.declared.required and not self.made
 
     @property
     def state_choices(self) -> list[tuple[str, str]]:
@@ -129,7 +135,10 @@ class Input:
     @property
     def help(self) -> str:
         manner = MANNER_HELP.get(self.slot.manner, "")
-        return " ".join(filter(None, (self.declared.help, rule_of(self.declared), manner)))
+        # A date is picked, and written as the browser's language has it.
+        rule = "" if control_of(self) == "date" else rule_of(self.declared)
+        made = "Left empty, one is made." if self.made else ""
+        return " ".join(filter(None, (self.declared.help, made, rule, manner)))
 
     @property
     def described_by(self) -> str:

@@ -19,6 +19,7 @@ from entities.web.forms.base import is_proof
 NAME = "typed"
 LEFT_OUT = ("csrfmiddlewaretoken",)
 MOST_BYTES = 3_000_000
+KEPT = "Your sign-in had ended, so nothing was saved. What you typed is here again; save it now."
 
 
 def keeps_what_was_typed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

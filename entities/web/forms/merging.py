@@ -9,7 +9,7 @@ from entities.schema.values import Item
 from entities.schema.viewer import Viewer
 from entities.web.forms.base import Base, new_token
 from entities.web.forms.inputs import Input
-from entities.web.forms.reading import Answer, Typed
+from entities.web.forms.reading import Answer, Typed, meant
 from entities.web.forms.slots import KEEP, VALUE, WORDS, Slot, slot_of, slots_of
 
 
@@ -33,7 +33,8 @@ def rebased(
         if name in answer.edited:
             now = _under(old[name], now, item, clash=name in clashing)
             given = answer.typed[name]
-            typed[name] = Typed(given.state, given.text, "" if name in clashing else "yours")
+            state = meant(old[name], given)
+            typed[name] = Typed(state, given.text, "" if name in clashing else "yours")
         else:
             typed[name] = Typed(now.state, now.text or "")
         slots.append(now)

@@ -19,7 +19,9 @@ from entities.web.forms.slots import (
     KEEP,
     Slot,
     is_heavy,
+    is_made,
     is_masked,
+    new_slots,
     slots_of,
     states_of,
 )
@@ -125,11 +127,15 @@ class Filling:
     url: str
     must_reason: bool = False
     company_page: str = ""
+    creating: bool = False
 
     def base(self, etags: Mapping[str, str]) -> Base:
         """What a fresh form is filled with."""
-        slots = tuple(slots_of(self.entity, self.item, self.viewer))
-        return Base(slots, etags, token=new_token())
+        if self.creating:
+            slots = new_slots(self.entity)
+        else:
+            slots = slots_of(self.entity, self.item, self.viewer)
+        return Base(tuple(slots), etags, token=new_token())
 
     def page(
         self,
@@ -139,7 +145,7 @@ class Filling:
     ) -> FormPage:
         """The form, filled with what was typed where there is an answer."""
         problems = problems if problems is not None else (answer.problems if answer else {})
-        shown = Showing(catalogue, self.viewer, self.now).item(self.entity, self.item)
+        shown = self._shown()
         inputs = list(self._inputs(base, answer, shown, problems))
         return FormPage(
             self.entity,
@@ -158,6 +164,11 @@ class Filling:
             base.theirs,
         )
 
+    def _shown(self) -> ShownItem:
+        if self.creating:
+            return ShownItem(self.entity, self.key, f"New {self.entity.label.lower()}", None)
+        return Showing(catalogue, self.viewer, self.now).item(self.entity, self.item)
+
     def _inputs(
         self, base: Base, answer: Answer | None, shown: ShownItem, problems: Mapping[str, str]
     ) -> Iterator[Input]:
@@ -171,13 +182,15 @@ class Filling:
                 slot,
                 declared,
                 typed,
-                states_of(self.entity, slot),
+                [] if self.creating else states_of(self.entity, slot),
                 problem=_problem(problems, slot.name, declared.name),
                 edited=answer is not None and slot.name in answer.edited,
                 hidden=hidden,
                 bytes=held,
                 shown=values.get(slot.name),
                 candidates=self.candidates(declared) if isinstance(declared, Reference) else [],
+                leads=self.creating and slot.name == self.entity.partition,
+                made=self.creating and is_made(declared, self.entity),
             )
 
     def _hidden(self, slot: Slot) -> tuple[str, int]:

@@ -109,7 +109,8 @@ def answered(
     """Everything read and judged as far as that needs no table."""
     wished: Item = {}
     removed, edited = set(), set()
-    problems = _of_the_form(reason, must_reason)
+    wrong = reason_problem(reason, must_reason=must_reason)
+    problems = {"reason": wrong} if wrong else {}
     for slot in base.slots:
         given = typed[slot.name]
         if slot.was is not None and given.pick not in PICKS:
@@ -131,12 +132,13 @@ def answered(
     return Answer(base, typed, reason, wished, frozenset(removed), frozenset(edited), problems)
 
 
-def _of_the_form(reason: str, must_reason: bool) -> dict[str, str]:
+def reason_problem(reason: str, *, must_reason: bool) -> str:
+    """What is wrong with a reason, if anything."""
     if must_reason and not reason.strip():
-        return {"reason": "In production every change needs a reason."}
+        return "In production every change needs a reason."
     if len(reason) > REASON_LONGEST:
-        return {"reason": f"A reason has at most {REASON_LONGEST} characters."}
-    return {}
+        return f"A reason has at most {REASON_LONGEST} characters."
+    return ""
 
 
 REMOVED = object()
@@ -156,7 +158,7 @@ def _is_retyped(slot: Slot, typed: Typed) -> bool:
 
 def _value(entity: Entity, slot: Slot, typed: Typed):
     """The value wished for, or REMOVED. Raises ValueInvalid."""
-    state = _meant(slot, typed)
+    state = meant(slot, typed)
     if state == EMPTY:
         return REMOVED if is_index_key(entity, slot.name) else ""
     if state == NULL:
@@ -168,7 +170,7 @@ def _value(entity: Entity, slot: Slot, typed: Typed):
     return value_of(typed.text, "json" if state == JSON else slot.manner, slot.name)
 
 
-def _meant(slot: Slot, typed: Typed) -> str:
+def meant(slot: Slot, typed: Typed) -> str:
     """Whoever types a value means it, whatever the state beside it said before."""
     if typed.state in (VALUE, JSON):
         return typed.state

@@ -154,6 +154,17 @@ def slots_of(entity: Entity, item: Item, viewer: Viewer) -> list[Slot]:
     return [slot_of(entity, name, item, viewer) for name in names_of(entity, item)]
 
 
+def new_slots(entity: Entity) -> list[Slot]:
+    """What is asked of a new item, its key included."""
+    asked = [f for f in entity.fields if not (f.automatic or f.historic)]
+    return [Slot(f.name, manner_of_absent(f), ABSENT) for f in asked]
+
+
+def is_made(declared: Field, entity: Entity) -> bool:
+    """Whether a new item gets an id where none is typed."""
+    return declared.name == entity.keys[-1] and bool(getattr(declared, "prefix", ""))
+
+
 def names_of(entity: Entity, item: Item) -> list[str]:
     declared = [entity.held_name(f, item) or f.name for f in entity.fields if _is_offered(f, item)]
     names = dict.fromkeys((*declared, *sorted(item)))

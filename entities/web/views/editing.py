@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from entities.catalogue import catalogue
 from entities.conf import environment, get_sealer, get_store
 from entities.errors import (
-    EditRefused,
     MergeNeeded,
     NotAllowed,
     NotFound,
@@ -27,14 +26,13 @@ from entities.web.addresses import item_url, read_key
 from entities.web.decorators import may_do
 from entities.web.detail import company_page
 from entities.web.forms.base import Base, open_base
-from entities.web.forms.kept import forget, keeps_what_was_typed, kept_for
+from entities.web.forms.kept import KEPT, forget, keeps_what_was_typed, kept_for
 from entities.web.forms.merging import rebased
 from entities.web.forms.page import Filling
 from entities.web.forms.reading import Answer, answered, read_answer, read_typed
-from entities.web.views.errors import status_of
+from entities.web.forms.refusing import problems_of, status_of_form
+from entities.web.forms.telling import tell
 from entities.web.views.shared import entity_for
-
-KEPT = "Your sign-in had ended, so nothing was saved. What you typed is here again; save it now."
 
 
 @keeps_what_was_typed
@@ -137,7 +135,7 @@ def _send(request: HttpRequest, entity: Entity, key: Key) -> HttpResponse:
     except Refusal as refusal:
         return _refused(request, entity, key, answer, refusal)
     forget(request)
-    _tell(request, entity, saved, answer)
+    _tell(request, entity, key, saved, answer)
     return HttpResponseRedirect(item_url(entity, key), status=303)
 
 
@@ -186,33 +184,18 @@ def _refused(
     opened = _open(request, entity, key)
     filling, base = _filling(request, opened), answer.base
     problems = problems_of(refusal, base)
-    return _draw(request, opened, filling, base, answer, problems, status=_status(refusal))
+    return _draw(request, opened, filling, base, answer, problems, status=status_of_form(refusal))
 
 
-def _status(refusal: Refusal) -> int:
-    status = status_of(refusal)
-    return 422 if status == 400 else status
-
-
-def problems_of(refusal: Refusal, base: Base) -> dict[str, str]:
-    """A refusal at the inputs it concerns; under "" what concerns none."""
-    if isinstance(refusal, EditRefused):
-        return dict(refusal.problems)
-    sentence = f"{refusal} {refusal.hint}".strip()
-    path = getattr(refusal, "field", "")
-    names = sorted((slot.name for slot in base.slots), key=len, reverse=True)
-    at = next((n for n in names if path == n or path.startswith((f"{n}.", f"{n}["))), path)
-    return {at: sentence}
-
-
-def _tell(request: HttpRequest, entity: Entity, saved: Saved, answer: Answer) -> None:
+def _tell(request: HttpRequest, entity: Entity, key: Key, saved: Saved, answer: Answer) -> None:
     if not saved.entries:
         said = "It already was as you typed it." if answer.edited else "Nothing was changed."
         messages.info(request, said)
-    else:
-        messages.success(request, f"Saved.{_beside(entity, saved)}")
-        for sentence in saved.warnings:
-            messages.warning(request, sentence)
+        return
+    here = item_url(entity, key)
+    tell(request, f"Saved.{_beside(entity, saved)}", saved.entries, back=here, here=here)
+    for sentence in saved.warnings:
+        messages.warning(request, sentence)
 
 
 def _beside(entity: Entity, saved: Saved) -> str:

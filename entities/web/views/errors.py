@@ -1,26 +1,13 @@
-"""Error pages: what happened, why, what now. One place maps a refusal to its status."""
+"""Error pages: what happened, why, what now."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
-from entities import errors
+from entities.errors import Refusal
 from entities.web.forms.kept import keep
+from entities.web.statuses import status_of
 
-STATUSES: tuple[tuple[type[errors.Refusal], int], ...] = (
-    (errors.NotFound, 404),
-    (errors.NotAllowed, 403),
-    (errors.KeyInvalid, 404),
-    (errors.Invalid, 400),
-    (errors.ConditionRefused, 409),
-    (errors.Stale, 409),
-    (errors.MergeNeeded, 409),
-    (errors.AlreadyThere, 409),
-    (errors.EditRefused, 422),
-    (errors.ReferenceRefused, 422),
-    (errors.Taken, 422),
-    (errors.Refusal, 503),
-)
 TITLES = {
     400: "This request cannot be used",
     403: "Not allowed",
@@ -31,11 +18,7 @@ TITLES = {
 }
 
 
-def status_of(refusal: errors.Refusal) -> int:
-    return next(status for kind, status in STATUSES if isinstance(refusal, kind))
-
-
-def refused(request: HttpRequest, refusal: errors.Refusal) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page of a refusal."""
     return _page(request, status_of(refusal), str(refusal), refusal.hint)
 

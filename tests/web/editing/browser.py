@@ -25,7 +25,7 @@ class Form(HTMLParser):
     def handle_starttag(self, tag, pairs):
         held = {name: value or "" for name, value in pairs}
         if tag == "form":
-            self.within = "yes" if "data-edit" in held else ""
+            self.within = "yes" if is_ours(held) else ""
             self.action = held["action"] if self.within else self.action
         if tag == "code":
             self.text = ""
@@ -40,6 +40,8 @@ class Form(HTMLParser):
             self.options.setdefault(name, []).append(held["value"])
             if "checked" in held:
                 self.values[name] = held["value"]
+        elif kind == "checkbox":
+            self.options[name] = [held.get("value", "on")]
         elif kind != "file":
             # A line of text holds no line ends, whatever the page says.
             self.values[name] = held.get("value", "").replace("\r", "").replace("\n", "")
@@ -92,6 +94,11 @@ class Form(HTMLParser):
             known = attribute in self.labels
             values[f"{self.of(attribute)}.{part or 'text'}" if known else name] = value
         return {name: line_ends(value) for name, value in values.items()}
+
+
+def is_ours(form: dict[str, str]) -> bool:
+    """Whether it is the form of the page, not one of the frame around it."""
+    return form.get("method") == "post" and form["action"].startswith(("/data/", "/new/"))
 
 
 def line_ends(text: str) -> str:
