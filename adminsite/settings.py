@@ -180,6 +180,7 @@ if not set(MFA_REQUIRED_ROLES) <= set(_ROLES):
 MFA_ADAPTER = "entities.web.accounts.adapters.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators type the addresses
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # half a minute that clocks may differ
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Keyroom"

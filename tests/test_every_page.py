@@ -12,6 +12,7 @@ from entities.models import SavedView
 from entities.operations.demo.example_people import EXAMPLE_COMPANY
 from entities.web.addresses import company_url, entity_url, item_url
 from entities.web.middleware import POLICY
+from tests.web.account_pages import account_pages
 from tests.web.cast import *  # noqa: F403 - its fixtures
 from tests.web.html import problems, read
 
@@ -106,7 +107,7 @@ def names() -> set[str]:
 
 
 def test_every_page_opens_for_those_it_is_for_and_is_sound(filled, cast):
-    pages = table_of_pages(filled)
+    pages = table_of_pages(filled) | account_pages(cast["editor"].staff.pk)
     assert set(pages) == names(), "an address without a row here, or a row without an address"
     SavedView.objects.create(owner=cast["editor"].staff, entity="expenses", name="Mine", query="")
     wrong = []
