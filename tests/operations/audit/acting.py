@@ -63,7 +63,7 @@ def stored(store) -> list[Item]:
 
 
 def entries_of(store) -> list[Item]:
-    return [item for item in stored(store) if item["entryId"][0] == "2"]
+    return [item for item in stored(store) if "action" in item]
 
 
 def put_back(store, item: Item) -> None:
