@@ -1,5 +1,7 @@
 """One's own account: second factors, password, sessions."""
 
+from base64 import b64decode
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import WebAuthn
@@ -33,6 +35,9 @@ def test_an_app_is_set_up_once_the_code_is_right_and_codes_are_shown_once(
     page = confirmed.get(f"{FACTOR}totp/activate/")
     secret = confirmed.session["mfa.totp.secret"]
     assert list(problems(page)) == []
+    (picture,) = find(page, "img", class_="qr")
+    drawn = b64decode(picture["src"].partition(",")[2])
+    assert drawn.index(b'fill="#fff"/><path') > 0, "dark on white in every theme"
 
     wrong = confirmed.post(f"{FACTOR}totp/activate/", {"code": "000000"})
     assert "Incorrect code" in wrong.content.decode()
