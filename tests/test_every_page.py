@@ -14,6 +14,7 @@ from entities.web.addresses import company_url, entity_url, item_url
 from entities.web.middleware import POLICY
 from tests.web.account_pages import account_pages
 from tests.web.cast import *  # noqa: F403 - its fixtures
+from tests.web.editing.pages import form_pages
 from tests.web.html import problems, read
 
 STAFF = ("viewer", "editor", "operator", "approver", "administrator", "limited")
@@ -23,6 +24,11 @@ SIGN_IN = "/account/sign-in/?next="
 def for_staff(status: int = 200, **others: int) -> dict[str, int]:
     """Status by member: staff see it, a stranger may not, nobody has to sign in."""
     return dict.fromkeys(STAFF, status) | {"stranger": 403, "nobody": 302} | others
+
+
+def for_audit(status: int = 200) -> dict[str, int]:
+    """Status by member where it takes the action “read audit”."""
+    return for_staff(status, viewer=403, editor=403, limited=403)
 
 
 def for_all(status: int = 200, **others: int) -> dict[str, int]:
@@ -74,6 +80,18 @@ def table_of_pages(store) -> dict[str, list[tuple[str, dict[str, int]]]]:
             (f"{project}raw/?format=json", for_staff()),
             (f"{foreign}raw/", for_staff(limited=404)),
         ],
+        "item_history": [
+            (f"{project}history/", for_staff()),
+            (f"{foreign}history/", for_staff(limited=404)),
+            (entity_url(catalogue.entity("projects")) + "a,b/history/", for_staff(404)),
+            (of("assignments", store) + "history/", administered),
+        ],
+        "audit_log": [
+            ("/audit/", for_audit()),
+            ("/audit/?day=2025-06-15&action=edit&entity=projects", for_audit()),
+            ("/audit/?day=yesterday", for_audit(400)),
+            ("/audit/?cursor=made-up", for_audit(400)),
+        ],
         "project": [
             (f"{project}project/", for_staff()),
             (f"{foreign}project/", for_staff(limited=404)),
@@ -108,6 +126,8 @@ def names() -> set[str]:
 
 def test_every_page_opens_for_those_it_is_for_and_is_sound(filled, cast):
     pages = table_of_pages(filled) | account_pages(cast["editor"].staff.pk)
+    project, old = of("projects", filled, EXAMPLE_COMPANY), of("single-projects", filled)
+    pages |= form_pages(project, old)
     assert set(pages) == names(), "an address without a row here, or a row without an address"
     SavedView.objects.create(owner=cast["editor"].staff, entity="expenses", name="Mine", query="")
     wrong = []

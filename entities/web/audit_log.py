@@ -103,11 +103,12 @@ class Chip:
 
 @dataclass(frozen=True)
 class AuditPage:
-    """All that the template receives; `log` None where the filters make no sense."""
+    """All the template receives; `log` is None where the filters make no sense, `today` in UTC."""
 
     form: AuditFilter
     state: AuditState
     viewer: Viewer
+    today: str
     log: Log | None = None
     anchored: str = ""
 
@@ -159,7 +160,8 @@ class AuditPage:
 
     @property
     def day_after(self) -> tuple[str, str] | None:
-        return self._day(1)
+        after = self._day(1)
+        return after if after and after[0] <= self.today else None
 
     def _day(self, step: int) -> tuple[str, str] | None:
         """A neighbouring day and its address, where a day is read."""

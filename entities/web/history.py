@@ -1,7 +1,8 @@
 """The history page of an item, and what entries of the audit log have in common on pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from entities.operations.audit import Recorded
 from entities.operations.audit.reading import History
 from entities.operations.audit.shown import Difference, Entry, Side
 from entities.operations.flags import TYPE_NAMES
@@ -10,6 +11,7 @@ from entities.schema.viewer import Viewer
 from entities.web.addresses import item_url
 from entities.web.cursors import seal_mark
 from entities.web.detail import company_page
+from entities.web.forms.telling import WayBack
 
 DEEDS = {
     "create": "Created",
@@ -37,10 +39,16 @@ class Value:
 
 @dataclass(frozen=True)
 class Row:
-    """One entry on a page. `request` is its request id alone."""
+    """One entry on a page.
+
+    `undone` is the number of the entry it takes back, `undone_by` of the one that took it back;
+    `undo` is what its Undo button sends, where there is one.
+    """
 
     entry: Entry
     undone: int | None = None
+    undone_by: int | None = None
+    undo: str = ""
 
     @property
     def deed(self) -> str:
@@ -52,7 +60,13 @@ class Row:
 
     @property
     def request(self) -> str:
+        """The request id alone, without the mark of an act of several deeds."""
         return self.entry.request_id.partition("#")[0]
+
+    @property
+    def several(self) -> bool:
+        """Whether other items were changed by the same act."""
+        return "#" in self.entry.request_id
 
     @property
     def shown(self) -> list[tuple[Difference, Value | None, Value | None]]:
@@ -72,7 +86,7 @@ def _value(side: Side | None, other: Side | None) -> Value | None:
     if side is None:
         return None
     retyped = other is not None and other.type != side.type
-    named = retyped or side.type != "S"
+    named = side.type != "NULL" and (retyped or side.type != "S")
     return Value(side.text, TYPE_NAMES.get(side.type, "") if named else "")
 
 
@@ -95,7 +109,7 @@ def history_page(history: History, viewer: Viewer, *, is_first: bool) -> History
     return HistoryPage(
         history.entity,
         history,
-        rows_of(history.entries),
+        [_undoable(row, url, viewer) for row in rows_of(history.entries)],
         url,
         company_page(history.entity, history.company),
         next_url=f"{url}history/?cursor={mark}" if mark else "",
@@ -104,9 +118,21 @@ def history_page(history: History, viewer: Viewer, *, is_first: bool) -> History
 
 
 def rows_of(entries: list[Entry]) -> list[Row]:
-    """Each entry with the number of the one it takes back, where that stands on the same page."""
+    """Each entry, with what it takes back and what took it back, where that is on the page too."""
     numbers = {entry.entry_id: entry.number for entry in entries}
-    return [Row(entry, numbers.get(entry.undoes)) for entry in entries]
+    takers = {entry.undoes: entry.number for entry in entries if entry.undoes}
+    return [Row(e, numbers.get(e.undoes), takers.get(e.entry_id)) for e in entries]
+
+
+def _undoable(row: Row, url: str, viewer: Viewer) -> Row:
+    """The row with an Undo button, where its entry changed something that may be taken back."""
+    entry = row.entry
+    writable = entry.entity is not None and not entry.entity.read_only
+    if not (entry.changed and writable and viewer.may("undo") and row.undone_by is None):
+        return row
+    here = f"{url}history/"
+    way = WayBack(Recorded(entry.item_key, entry.entry_id), back=here, here=here)
+    return replace(row, undo=way.sealed(viewer))
 
 
 def history_state(url: str) -> str:

@@ -149,6 +149,9 @@ def _groups(request: HttpRequest, viewer: Viewer) -> list[Group]:
     overview = Link("Overview", "/", "layout-dashboard", current=request.path == "/")
     tables = Link("Tables", "/tables/", "server", current=request.path == "/tables/")
     first = [overview, tables]
+    if viewer.may("read audit"):
+        current = request.path.startswith("/audit/")
+        first.append(Link("Audit", "/audit/", "history", current=current))
     if viewer.may("manage accounts"):
         current = request.path.startswith("/accounts/")
         first.append(Link("Accounts", "/accounts/", "user-cog", current=current))

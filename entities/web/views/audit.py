@@ -1,5 +1,7 @@
 """Who did what: the history of an item, and the audit log over all items."""
 
+from datetime import UTC
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -40,10 +42,11 @@ def item_history(request: HttpRequest, entity_name: str, segment: str) -> HttpRe
 @may_do("read audit")
 @require_safe
 def audit_log(request: HttpRequest) -> HttpResponse:
-    viewer, state = request.viewer, AuditState.of(request.GET)
+    viewer, state, now = request.viewer, AuditState.of(request.GET), timezone.now()
+    today = now.astimezone(UTC).date().isoformat()
     form = AuditFilter(state.query, viewer)
     if not form.is_valid():
-        page = AuditPage(form, state, viewer)
+        page = AuditPage(form, state, viewer, today)
         return render(request, "entities/audit.html", {"page": page}, status=400)
     log = entries(
         get_store(),
@@ -51,9 +54,9 @@ def audit_log(request: HttpRequest) -> HttpResponse:
         form.asked,
         viewer=viewer,
         sealer=get_sealer(),
-        now=timezone.now(),
+        now=now,
         mark=open_mark(request.GET.get(CURSOR, ""), state.text, viewer),
         budget=budget(),
     )
-    page = AuditPage(form, state, viewer, log, anchored_until(get_store(), catalogue))
+    page = AuditPage(form, state, viewer, today, log, anchored_until(get_store(), catalogue))
     return render(request, "entities/audit.html", {"page": page})

@@ -1,4 +1,4 @@
-"""Undo: the button of a message that says what was done."""
+"""Undo: the button of a message that says what was done, or of an entry in a history."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -11,6 +11,8 @@ from entities.operations.undo import undo
 from entities.web.decorators import may_do
 from entities.web.forms.telling import WayBack, tell
 
+LONGEST_REASON = 500
+
 
 @may_do("undo")
 @require_POST
@@ -19,7 +21,7 @@ def undo_entry(request: HttpRequest) -> HttpResponse:
     act = Act(
         actor=request.viewer.name,
         now=timezone.now(),
-        reason="Undone at once.",
+        reason=request.POST.get("reason", "").strip()[:LONGEST_REASON] or "Undone at once.",
         request_id=request.id,
         token=f"undo {way.entry.entry_id}",
     )
