@@ -93,7 +93,7 @@ def list_items(
     Raises what `scope` raises, FilterInvalid for a filter on a masked field, and the errors of a
     missing or unreachable table.
     """
-    _refuse_hidden(entity, query.conditions, viewer)
+    refuse_hidden(entity, query.conditions, viewer)
     limited = scope(entity, query.conditions, viewer)
     table = live(store, entity)
     fitted = table.entity
@@ -112,7 +112,8 @@ def list_items(
     return _filled(store, catalogue, listing, page, viewer, now)
 
 
-def _refuse_hidden(entity: Entity, conditions: tuple[Condition, ...], viewer: Viewer) -> None:
+def refuse_hidden(entity: Entity, conditions: tuple[Condition, ...], viewer: Viewer) -> None:
+    """Raises FilterInvalid for a filter with which a masked value could be guessed."""
     for condition in conditions:
         for name in sorted(attributes_of(condition)):
             declared = entity.field(name)

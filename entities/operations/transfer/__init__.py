@@ -1,0 +1,1 @@
+"""Items out of tables and into them as files, typed and lossless."""

@@ -1,0 +1,1 @@
+"""Pages that work on many items: export, import, and changing a whole list."""
