@@ -33,7 +33,8 @@ class Candidate:
 def candidates(
     store, catalogue: Catalogue, reference: Reference, item: Item, text: str, *, viewer: Viewer
 ) -> list[Candidate]:
-    """Those whose id or heading holds the text, at most 25, found among the company's first 1,000.
+    """Those whose id or heading holds the text, at most 25, found among the company's first 1,000;
+    first of all the one that the item refers to now.
 
     None where a reference cannot be followed by key, or where only a scan of a large table could
     tell: an id can be typed all the same.
@@ -47,7 +48,8 @@ def candidates(
         return []
     wanted = text.strip().casefold()
     matching = [c for c in found if wanted in c.id.casefold() or wanted in c.label.casefold()]
-    return sorted(matching, key=lambda c: (c.label.casefold(), c.id))[:SHOWN]
+    held = item.get(reference.name)
+    return sorted(matching, key=lambda c: (c.id != held, c.label.casefold(), c.id))[:SHOWN]
 
 
 def _found(store, catalogue: Catalogue, target: Entity, reference, item: Item, viewer: Viewer):

@@ -221,7 +221,7 @@ document.addEventListener("input", (event) => {
   const own = find("[data-pick-own]", slot.closest(".clash") ?? document.createElement("i"));
   if (own) own.checked = true;
   markSlot(slot);
-  countEdited(slot.form ?? slot.closest("form"));
+  countEdited(slot.closest("form"));
 });
 for (const slot of all("form[data-edit] [data-slot]")) {
   if (slot.classList.contains("changed")) slot.dataset.sent = "1"; // typed before, shown again

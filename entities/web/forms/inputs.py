@@ -146,6 +146,11 @@ class Input:
         return " ".join(f"{self.id}-{part}" for said, part in parts if said)
 
     @property
+    def referred(self) -> str:
+        """What the item is called that a reference names now, where that is known."""
+        return next((one.label for one in self.candidates if one.id == self.text), "")
+
+    @property
     def options(self) -> list[tuple[str, str, bool]]:
         """(value, words, chosen) of a list to pick from; what stands there now is always in it."""
         values = dict(choices_of(self.declared, self.slot))

@@ -142,3 +142,15 @@ def test_an_invitation_whose_id_is_its_token_is_edited_without_showing_it(web, e
     assert answer.status_code == 303
     assert token not in answer["Location"]
     assert stored(entity, (OURS, token))["email"] == "new@example.org"
+
+
+def test_an_item_of_almost_400_kb_and_hundreds_of_attributes_is_edited(ours, editor):
+    wide = {f"attribute {number}": "é" for number in range(900)}
+    have_expense(**wide, long="שלום " * 35_000)
+    before = stored()
+
+    answer = editor.post(EDIT, Form(editor.get(EDIT)).sent(**{"attribute 7": "e"}))
+
+    assert answer.status_code == 303
+    assert stored()["attribute 7"] == "e"
+    assert others(stored(), "attribute 7") == others(before, "attribute 7")

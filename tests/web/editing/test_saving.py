@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from entities.catalogue import catalogue
+from entities.errors import Throttled
 from entities.web.addresses import item_url
 from tests.web.cast import *  # noqa: F403 - its fixtures
 from tests.web.editing.browser import Form
@@ -23,7 +24,7 @@ from tests.web.editing.place import (
     stored,
 )
 from tests.web.html import find, problems, texts
-from tests.web.records import OURS, put
+from tests.web.records import OURS, project, put
 
 
 def said(client, page: str = PAGE) -> list[str]:
@@ -275,3 +276,42 @@ def test_a_form_sealed_for_something_else_is_refused(ours, editor, operator):
     assert editor.post(PROJECT_EDIT, form.sent(description="x")).status_code == 409
     assert "description" not in stored()
     assert EXPENSES.name in EDIT
+
+
+def test_an_item_that_grows_too_large_is_refused_and_what_was_typed_stays(ours, editor):
+    answer = editor.post(EDIT, Form(editor.get(EDIT)).sent(receiptUrl="x" * 400_000))
+
+    assert answer.status_code == 422
+    assert "400,000 are accepted" in answer.content.decode()
+    form = Form(answer)
+    assert len(form.values[f"{form.of('receiptUrl')}.text"]) == 400_000
+
+
+def test_a_service_that_does_not_answer_leaves_everything_typed(ours, editor, monkeypatch):
+    def busy(*_, **__):
+        raise Throttled("expenses")
+
+    monkeypatch.setattr("entities.web.views.editing.save", busy)
+
+    answer = editor.post(EDIT, Form(editor.get(EDIT)).sent(description="kept"))
+
+    assert answer.status_code == 503
+    form = Form(answer)
+    assert form.values[f"{form.of('description')}.text"] == "kept"
+    assert "Wait a few seconds" in answer.content.decode()
+
+
+def test_a_warning_about_what_was_saved_is_said(ours, editor):
+    put(ours, "projects", project("proj_2", name="Same"))
+
+    editor.post(PROJECT_EDIT, Form(editor.get(PROJECT_EDIT)).sent(name="Same"))
+
+    assert stored(PROJECTS, PROJECT)["name"] == "Same"
+    assert any("Same" in text for text in said(editor, PROJECT_EDIT.removesuffix("edit/")))
+
+
+def test_a_reason_has_an_end(ours, editor):
+    answer = editor.post(EDIT, Form(editor.get(EDIT)).sent(description="x", reason="y" * 501))
+
+    assert answer.status_code == 422
+    assert "at most 500 characters" in answer.content.decode()
