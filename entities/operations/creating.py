@@ -15,7 +15,7 @@ from entities.operations.editing import Saved, StepSource, must_be_writable, tol
 from entities.operations.formulas import COUNTED
 from entities.operations.live import live
 from entities.operations.merging import is_automatic
-from entities.operations.rules import problems
+from entities.operations.rules import misfits, problems
 from entities.operations.settled import settled, stamp
 from entities.operations.writing import write
 from entities.schema.entity import Entity
@@ -95,5 +95,6 @@ def _must_be_sound(entity: Entity, given: Item, item: Item) -> None:
     asked = {f.name for f in entity.fields if not is_automatic(entity, f.name)}
     wrong = problems(entity, {}, item, sorted(asked | given.keys()))
     wrong |= {name: "This is worked out and never typed." for name in typed}
+    wrong = wrong or misfits(entity, item)
     if wrong:
         raise EditRefused(entity.label, wrong)

@@ -16,7 +16,7 @@ from entities.operations.etags import changed_since, etags_of
 from entities.operations.items import read_item
 from entities.operations.live import Live
 from entities.operations.merging import clashes, is_automatic
-from entities.operations.rules import problems
+from entities.operations.rules import misfits, problems
 from entities.operations.settled import settled
 from entities.operations.wishes import Wish, differing, fulfilled
 from entities.operations.writing import write
@@ -123,13 +123,14 @@ def _planned(
     clash = clashes(entity, mine, theirs)
     if clash:
         raise MergeNeeded(entity.label, clash, theirs)
+    made = settled(entity, after, mine, act.now) if mine else before
     wrong = problems(entity, before, after, mine) | _untouchable(entity, mine)
+    wrong = wrong or (misfits(entity, made) if mine else {})
     if wrong:
         raise EditRefused(entity.label, wrong)
     company = entity.company_of(after)
     if company is not None:
         viewer.must_see_company(company)
-    made = settled(entity, after, mine, act.now) if mine else before
     return Deed(entity, "edit", before, made), theirs
 
 

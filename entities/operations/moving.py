@@ -11,7 +11,7 @@ from entities.operations.items import read_item
 from entities.operations.leaving import leaving
 from entities.operations.parting import turned
 from entities.operations.referrers import Referring, look
-from entities.operations.rules import problems
+from entities.operations.rules import misfits, problems
 from entities.operations.settled import settled
 from entities.operations.ways import said_of
 from entities.operations.writing import write
@@ -55,7 +55,7 @@ def _moved(entity: Entity, item: Item, new_key: Key, act: Act) -> Item:
     """Raises EditRefused."""
     after = item | entity.key_item(new_key)
     names = [name for name in entity.keys if after[name] != item[name]]
-    wrong = problems(entity, item, after, names)
+    wrong = problems(entity, item, after, names) or misfits(entity, after)
     if not names:
         wrong = {entity.keys[-1]: "This is its key already."}
     if any(guard.test(item) and not guard.overridable for guard in entity.deletion.guards):

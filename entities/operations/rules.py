@@ -45,7 +45,16 @@ def problems(entity: Entity, before: Item, after: Item, changed: Iterable[str]) 
     }
     for name, sentence in _ranges(entity, after, frozenset(fields)):
         found.setdefault(name, sentence)
-    return found or _limits(entity, after)
+    return found
+
+
+def misfits(entity: Entity, item: Item) -> dict[str, str]:
+    """What no table or index could hold of the item as it is stored: its size, its keys."""
+    try:
+        check_item(entity, item)
+    except ValueInvalid as refused:
+        return {refused.field: str(refused)}
+    return {}
 
 
 def _problem(entity: Entity, declared: Field, before: Item, after: Item) -> str:
@@ -155,15 +164,6 @@ def _ranges(entity: Entity, after: Item, changed: frozenset[str]) -> Iterator[tu
         told = all(isinstance(v, str) and not _rule(dates[0], v) for v in (start, end))
         if changed.intersection(group) and told and end < start:
             yield group[1], f"This lies before “{dates[0].title}”."
-
-
-def _limits(entity: Entity, after: Item) -> dict[str, str]:
-    """What no table or index of ours could hold: sizes, and the types of index keys."""
-    try:
-        check_item(entity, after)
-    except ValueInvalid as refused:
-        return {refused.field: str(refused)}
-    return {}
 
 
 def _length(most: int, value: str) -> str:

@@ -111,6 +111,11 @@ class Desk:
         path = AccessPath("query", None, chain, Compare("entryId", "<", HEAD), keys=audit.keys)
         return [item for page in self.store.pages(audit, path=path) for item in page.items]
 
+    def entry_count(self, name: str, key: Key) -> int:
+        """What the head of the item's chain says."""
+        head = (item_key(self.entity(name), key, SEALER), HEAD)
+        return int((self.item("audit", head) or {}).get("entries", 0))
+
     def claims(self, kind: str) -> list[Item]:
         pages = self.store.pages(self.entity("claims"))
         return [item for page in pages for item in page.items if item.get("kind") == kind]

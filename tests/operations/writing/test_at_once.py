@@ -1,0 +1,130 @@
+"""Eight people at the same moment, on an engine that really runs at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Barrier
+
+import pytest
+
+from entities.catalogue import catalogue
+from entities.dynamodb.client import connect
+from entities.dynamodb.store import Store
+from entities.dynamodb.tables import create_table
+from entities.errors import AlreadyThere, MergeNeeded, Refusal, Taken
+from tests.engine.process import PYTHON, EngineProcess
+from tests.operations.making import put
+from tests.operations.writing.desk import C1, Desk, expense, furnish
+
+PEOPLE = 8
+EXPENSE = (C1, "exp_1")
+
+
+@pytest.fixture(scope="module")
+def real_store(tmp_path_factory):
+    """A store on an embedded engine of the tests' own."""
+    if not PYTHON.exists():
+        pytest.skip("the embedded engine is not installed: run `make .venv-engine`")
+    process = EngineProcess(tmp_path_factory.mktemp("at-once"))
+    process.start()
+    store = Store(connect(endpoint=f"http://127.0.0.1:{process.port}"))
+    for entity in catalogue.tables:
+        if entity.generation in ("company", "dashboard"):
+            create_table(store, entity, catalogue.sharing(entity))
+    yield store
+    process.stop()
+
+
+@pytest.fixture
+def real_desk(real_store):
+    furnish(real_store)
+    put(real_store, "expenses", *(expense(number) for number in range(1, PEOPLE + 1)))
+    return Desk(real_store)
+
+
+def at_once(desk, work) -> list:
+    """What comes of `work(desk, number)` for eight people who begin together."""
+    start = Barrier(PEOPLE)
+
+    def one(number: int):
+        own = replace(desk.another(f"person-{number}"), opened=dict(desk.opened))
+        start.wait()
+        try:
+            return work(own, number)
+        except Refusal as refusal:
+            return refusal
+
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        return list(pool.map(one, range(1, PEOPLE + 1)))
+
+
+def test_of_eight_who_change_the_same_field_one_is_saved_and_the_others_are_asked(real_desk):
+    real_desk.open("expenses", EXPENSE)
+    before = len(real_desk.entries("expenses", EXPENSE))
+
+    came = at_once(real_desk, lambda desk, n: desk.save("expenses", EXPENSE, description=f"by {n}"))
+
+    refused = [outcome for outcome in came if isinstance(outcome, Refusal)]
+    assert [type(refusal) for refusal in refused] == [MergeNeeded] * (PEOPLE - 1)
+    (saved,) = [outcome for outcome in came if outcome not in refused]
+    assert real_desk.item("expenses", EXPENSE) == saved.item
+    assert len(real_desk.entries("expenses", EXPENSE)) == before + 1
+    assert {str(refusal) for refusal in refused} == {
+        "Somebody else changed this expense while you were editing it."
+    }
+
+
+def test_eight_who_change_different_fields_are_all_saved(real_desk):
+    names = [f"own field {number}" for number in range(1, PEOPLE + 1)]
+    real_desk.open("expenses", EXPENSE)
+
+    came = at_once(
+        real_desk, lambda desk, n: desk.save("expenses", EXPENSE, **{f"own field {n}": str(n)})
+    )
+
+    assert [outcome for outcome in came if isinstance(outcome, Refusal)] == []
+    item = real_desk.item("expenses", EXPENSE)
+    assert [item[name] for name in names] == [str(n) for n in range(1, PEOPLE + 1)]
+
+
+def test_of_eight_who_want_the_same_unique_value_one_gets_it(real_desk):
+    came = at_once(
+        real_desk, lambda desk, n: desk.save("expenses", (C1, f"exp_{n}"), invoiceNum="INV-X")
+    )
+
+    refused = [outcome for outcome in came if isinstance(outcome, Refusal)]
+    assert [type(refusal) for refusal in refused] == [Taken] * (PEOPLE - 1)
+    assert {str(refusal) for refusal in refused} == {
+        "“Invoice number”: “INV-X” is taken by another item."
+    }
+    holders = [item for item in real_desk.all("expenses") if item["invoiceNum"] == "INV-X"]
+    assert len(holders) == 1
+
+
+def test_of_eight_who_create_the_same_key_one_does(real_desk):
+    given = {"companyId": C1, "contractorId": "contr_new", "name": "New"}
+    came = at_once(real_desk, lambda desk, n: desk.create("contractors", **given))
+
+    refused = [outcome for outcome in came if isinstance(outcome, Refusal)]
+    assert [type(refusal) for refusal in refused] == [AlreadyThere] * (PEOPLE - 1)
+
+
+def test_one_click_that_comes_eight_times_saves_once(real_desk):
+    real_desk.open("expenses", EXPENSE)
+    before = len(real_desk.entries("expenses", EXPENSE))
+    act = real_desk.act(token="one click")
+
+    came = at_once(
+        real_desk, lambda desk, n: desk.save("expenses", EXPENSE, act, description="Gravel")
+    )
+
+    assert [outcome for outcome in came if isinstance(outcome, Refusal)] == []
+    assert len(real_desk.entries("expenses", EXPENSE)) == before + 1
+
+
+def test_eight_expenses_of_one_project_are_all_summed(real_desk):
+    came = at_once(
+        real_desk, lambda desk, n: desk.save("expenses", (C1, f"exp_{n}"), projectId="proj_2")
+    )
+
+    assert [outcome for outcome in came if isinstance(outcome, Refusal)] == []
+    assert real_desk.item("projects", (C1, "proj_2"))["spentAmount"] == 1180 * PEOPLE
