@@ -36,6 +36,9 @@ class Export:
     text: Iterator[str]
     source: Generator[str]
 
+    def __iter__(self) -> Iterator[str]:
+        return self.text
+
     def close(self) -> None:
         self.source.close()
 

@@ -18,6 +18,7 @@ from entities.operations.transfer.errors import PlanMoved
 from entities.operations.transfer.planning import ADD, APPLIED, CONFLICT, Digest, Planned, Planner
 from entities.operations.wishes import Wish
 from entities.operations.writing import write
+from entities.schema.values import Key
 
 DONE, FAILED = "done", "failed"
 
@@ -30,6 +31,7 @@ class Outcome:
     status: str
     said: str = ""
     entries: tuple[Recorded, ...] = ()
+    key: Key | None = None
 
 
 def check_plan(lines: Iterable[Planned], shown: str, sealer) -> list[Planned]:
@@ -47,7 +49,7 @@ def apply(planner: Planner, planned: Iterable[Planned], act: Act) -> Iterator[Ou
     for one in planned:
         if one.verdict not in APPLIED:
             said = " ".join(one.problems.values())
-            yield Outcome(one.line, one.verdict, said)
+            yield Outcome(one.line, one.verdict, said, key=one.key)
             continue
         token = f"{act.token} {one.line}" if act.token else ""
         yield _applied(planner, one, replace(act, token=token))
@@ -57,12 +59,12 @@ def _applied(planner: Planner, one: Planned, act: Act) -> Outcome:
     try:
         saved = _add(planner, one, act) if one.verdict == ADD else _change(planner, one, act)
     except (MergeNeeded, Stale) as refusal:
-        return Outcome(one.line, CONFLICT, str(refusal))
+        return Outcome(one.line, CONFLICT, str(refusal), key=one.key)
     except EditRefused as refusal:
-        return Outcome(one.line, FAILED, " ".join(refusal.problems.values()))
+        return Outcome(one.line, FAILED, " ".join(refusal.problems.values()), key=one.key)
     except Refusal as refusal:
-        return Outcome(one.line, FAILED, f"{refusal} {refusal.hint}".strip())
-    return Outcome(one.line, DONE, " ".join(saved.warnings), tuple(saved.entries))
+        return Outcome(one.line, FAILED, f"{refusal} {refusal.hint}".strip(), key=one.key)
+    return Outcome(one.line, DONE, " ".join(saved.warnings), tuple(saved.entries), one.key)
 
 
 def _change(planner: Planner, one: Planned, act: Act) -> Saved:

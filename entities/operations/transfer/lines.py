@@ -12,6 +12,7 @@ from entities.schema.entity import Entity
 from entities.schema.values import Item
 
 LONGEST = 2_000_000  # characters of a cell or a line; an item takes 400 KB
+ENDINGS = {"csv": "csv", "json": "json", "jsonl": "json", "ndjson": "json"}
 csv.field_size_limit(LONGEST)
 
 
@@ -146,3 +147,16 @@ def _bounded(lines: Iterator[Line], most: int | None) -> Iterator[Line]:
             hint = "Import it with `manage.py import_items`, or in parts."
             raise FileInvalid(f"it has more than {most:,} items", hint=hint)
         yield line
+
+
+def form_of(name: str, stream) -> str:
+    """csv or json: by the name of the file, else by how a text that can be rewound begins."""
+    ending = name.lower().rpartition(".")[2]
+    if ending in ENDINGS:
+        return ENDINGS[ending]
+    try:
+        start = stream.read(200)
+    except UnicodeDecodeError as error:
+        raise undecodable() from error
+    stream.seek(0)
+    return "json" if start.lstrip().startswith("{") else "csv"

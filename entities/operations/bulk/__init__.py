@@ -1,0 +1,1 @@
+"""One change of many items: chosen, previewed, applied exactly as previewed, and undone."""
