@@ -16,6 +16,7 @@ from tests.web.account_pages import account_pages
 from tests.web.cast import *  # noqa: F403 - its fixtures
 from tests.web.editing.pages import form_pages
 from tests.web.html import problems, read
+from tests.web.many_pages import many_pages
 
 STAFF = ("viewer", "editor", "operator", "approver", "administrator", "limited")
 SIGN_IN = "/account/sign-in/?next="
@@ -127,7 +128,7 @@ def names() -> set[str]:
 def test_every_page_opens_for_those_it_is_for_and_is_sound(filled, cast):
     pages = table_of_pages(filled) | account_pages(cast["editor"].staff.pk)
     project, old = of("projects", filled, EXAMPLE_COMPANY), of("single-projects", filled)
-    pages |= form_pages(project, old)
+    pages |= form_pages(project, old) | many_pages()
     assert set(pages) == names(), "an address without a row here, or a row without an address"
     SavedView.objects.create(owner=cast["editor"].staff, entity="expenses", name="Mine", query="")
     wrong = []

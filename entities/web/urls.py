@@ -7,6 +7,7 @@ from entities.web import converters
 from entities.web.views import (
     accounts,
     audit,
+    bulk,
     creating,
     deleting,
     editing,
@@ -16,6 +17,7 @@ from entities.web.views import (
     overview,
     preferences,
     search,
+    transfer,
     undoing,
 )
 
@@ -53,6 +55,12 @@ urlpatterns = [
         items.item_attachment,
         name="item_attachment",
     ),
+    path("export/<entity:entity_name>/", transfer.export, name="export"),
+    path("import/<entity:entity_name>/", transfer.import_file, name="import"),
+    path("bulk/<entity:entity_name>/", bulk.bulk, name="bulk"),
+    path("bulk/<entity:entity_name>/apply/", bulk.bulk_apply, name="bulk_apply"),
+    path("bulk/<entity:entity_name>/runs/<slug:run_id>/", bulk.bulk_run, name="bulk_run"),
+    path("bulk/<entity:entity_name>/runs/<slug:run_id>/undo/", bulk.bulk_undo, name="bulk_undo"),
     path("audit/", audit.audit_log, name="audit_log"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("account/sign-in/", account.LoginView.as_view(), name="account_login"),

@@ -1,0 +1,23 @@
+"""What lists ask for so that many items can be changed, taken out and brought in at once."""
+
+from django import template
+
+from entities.operations.showing import ShownItem
+from entities.web.addresses import key_segment
+from entities.web.listing import ListPage
+
+register = template.Library()
+
+
+@register.simple_tag
+def key_of(row: ShownItem) -> str:
+    """The key as a form sends it."""
+    return key_segment(row.entity, row.key)
+
+
+@register.filter
+def takes(page: ListPage, action: str) -> bool:
+    """Whether its viewer may do this with the items of the list, as far as that can be told."""
+    changes = action != "export"
+    closed = page.entity.read_only or bool(page.listing and page.listing.differences)
+    return page.viewer is not None and page.viewer.may(action) and not (changes and closed)

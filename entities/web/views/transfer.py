@@ -1,0 +1,161 @@
+"""Export of a list, and import of a file: upload, dry run, apply exactly what was shown."""
+
+import io
+import uuid
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from entities.catalogue import catalogue
+from entities.conf import get_sealer, get_store
+from entities.errors import Refusal
+from entities.operations.deeds import Act
+from entities.operations.transfer.errors import FileInvalid, PlanMoved
+from entities.operations.transfer.exporting import FORMATS, export_items
+from entities.operations.transfer.importing import apply, check_plan
+from entities.operations.transfer.journal import Journal
+from entities.operations.transfer.lines import form_of, read_file, undecodable
+from entities.operations.transfer.planning import Digest, Planner, planner
+from entities.schema.entity import Entity
+from entities.web.bulk.asked import asked_in
+from entities.web.bulk.pages import ImportPage, planned_row
+from entities.web.bulk.sealed import FILE_BYTES, FileTooLarge, open_file, seal_file
+from entities.web.decorators import may_do
+from entities.web.views.bulk import begun, company_of, of_the_form, to_run
+from entities.web.views.editing import must_reason
+from entities.web.views.shared import entity_for
+
+MOST_LINES = 500
+TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/x-ndjson; charset=utf-8"}
+ENDINGS = {"csv": "csv", "json": "jsonl"}
+
+
+@may_do("export")
+@require_POST
+def export(request: HttpRequest, entity_name: str) -> HttpResponse:
+    """The list of an address as a file. It is a POST because it leaves a record."""
+    entity = entity_for(entity_name, request.viewer)
+    form = request.POST.get("format", "csv")
+    form = form if form in FORMATS else "csv"
+    made = export_items(
+        get_store(),
+        catalogue,
+        entity,
+        asked_in(entity, request.POST),
+        form=form,
+        viewer=request.viewer,
+        act=_act(request, f"export_{uuid.uuid4().hex}"),
+        sealer=get_sealer(),
+    )
+    response = StreamingHttpResponse(made, content_type=TYPES[form])
+    name = f"{entity.name}-{timezone.now():%Y-%m-%d}.{ENDINGS[form]}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@may_do("import")
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_file(request: HttpRequest, entity_name: str) -> HttpResponse:
+    entity = entity_for(entity_name, request.viewer)
+    made = _planner(request, entity)
+    if request.method != "POST":
+        return _upload(request, entity)
+    if "sealed" in request.POST:
+        return _apply(request, made)
+    try:
+        name, form, text = _uploaded(request)
+        return _dry_run(request, made, name, form, text)
+    except (FileInvalid, FileTooLarge) as refusal:
+        return _upload(request, entity, refusal)
+
+
+def _planner(request: HttpRequest, entity: Entity) -> Planner:
+    return planner(
+        get_store(),
+        catalogue,
+        entity,
+        viewer=request.viewer,
+        sealer=get_sealer(),
+        now=timezone.now(),
+    )
+
+
+def _act(request: HttpRequest, run_id: str, token: str = "") -> Act:  # noqa: S107
+    reason = request.POST.get("reason", "").strip()
+    name = request.viewer.name
+    return Act(name, timezone.now(), reason, request.id, run_id, token=token)
+
+
+def _upload(request: HttpRequest, entity: Entity, refusal: Refusal | None = None) -> HttpResponse:
+    problem = f"{refusal} {refusal.hint}".strip() if refusal else ""
+    context = {"entity": entity, "problem": problem, "most": MOST_LINES, "bytes": FILE_BYTES}
+    return render(request, "entities/import.html", context, status=422 if problem else 200)
+
+
+def _uploaded(request: HttpRequest) -> tuple[str, str, str]:
+    """Raises FileInvalid, FileTooLarge."""
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise FileInvalid("no file was chosen")
+    if upload.size > FILE_BYTES:
+        raise FileTooLarge
+    try:
+        text = upload.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise undecodable() from error
+    return upload.name, form_of(upload.name, io.StringIO(text)), text
+
+
+def _dry_run(
+    request: HttpRequest,
+    made: Planner,
+    name: str,
+    form: str,
+    text: str,
+    *,
+    problems: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Raises FileInvalid."""
+    file = read_file(made.entity, io.StringIO(text, newline=""), form=form, most=MOST_LINES)
+    digest = Digest(made.sealer)
+    rows = [planned_row(made.entity, digest.add(one)) for one in made.plan(file.lines)]
+    page = ImportPage(
+        made.entity,
+        name,
+        file.columns,
+        rows,
+        seal_file(name, form, text, uuid.uuid4().hex, made.entity, request.viewer),
+        digest.text,
+        request.POST.get("reason", ""),
+        must_reason(),
+        problems or {},
+    )
+    return render(request, "entities/import_plan.html", {"page": page}, status=status)
+
+
+def _apply(request: HttpRequest, made: Planner) -> HttpResponse:
+    name, form, text, token = open_file(request.POST["sealed"], made.entity, request.viewer)
+    file = read_file(made.entity, io.StringIO(text, newline=""), form=form, most=MOST_LINES)
+    act = _act(request, f"import_{token}", token)
+    journal = Journal(made.store, catalogue, "import", act, made.sealer)
+    if begun(journal):
+        return to_run(made.entity, act.run_id)
+    try:
+        digest = request.POST.get("digest", "")
+        planned = check_plan(made.plan(file.lines), digest, made.sealer)
+    except PlanMoved as refusal:
+        problems = {"": f"{refusal} {refusal.hint}"}
+        return _dry_run(request, made, name, form, text, problems=problems, status=409)
+    wanted = ImportPage(
+        made.entity, name, [], [planned_row(made.entity, one) for one in planned], "", ""
+    ).confirmation
+    problems = of_the_form(request, wanted)
+    if problems:
+        return _dry_run(request, made, name, form, text, problems=problems, status=422)
+    company = company_of(made.entity, [one.key for one in planned if one.key])
+    journal.begin(made.entity, company, {"file": name}, planHash=digest)
+    journal.follow(made.entity, apply(made, planned, act))
+    return to_run(made.entity, act.run_id)

@@ -1,0 +1,140 @@
+"""Import: who may, exactly the plan that was shown, races, and the way back."""
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from entities.errors import ActionNotAllowed, ReadOnly, ScopeTooNarrow
+from entities.operations.transfer.errors import PlanMoved
+from entities.operations.transfer.importing import apply, check_plan
+from entities.operations.transfer.planning import Digest
+from entities.operations.undo import undo
+from entities.schema.conditions import Equals
+from entities.schema.viewer import Viewer
+from tests.operations.making import limited, put
+from tests.operations.transfer.desk import MOVER, SEALER
+from tests.operations.writing.desk import C1, contractor, expense
+
+D = Decimal
+ACTIONS = tuple(MOVER.actions)
+KEY = (C1, "exp_1")
+OURS = Equals("companyId", C1)
+
+
+def stored(carrier, name: str, key: tuple) -> dict | None:
+    return carrier.store.find(carrier.entity(name), key, consistent=True)
+
+
+def test_only_who_may_import_imports(carrier):
+    carrier.viewer = Viewer("eddie", frozenset({"view", "edit", "create", "export"}), None)
+    with pytest.raises(ActionNotAllowed):
+        carrier.planner("expenses")
+
+    planner = replace(Carried(carrier), viewer=carrier.viewer)
+    with pytest.raises(ActionNotAllowed):
+        list(apply(planner, [], carrier.act()))
+
+
+def Carried(carrier):
+    carrier.viewer, was = MOVER, carrier.viewer
+    planner = carrier.planner("expenses")
+    carrier.viewer = was
+    return planner
+
+
+def test_nothing_is_imported_where_nothing_is_edited(carrier):
+    with pytest.raises(ReadOnly):
+        carrier.planner("runs")
+    carrier.viewer = limited(C1, actions=ACTIONS)
+    with pytest.raises(ScopeTooNarrow):
+        carrier.planner("single-expenses")
+
+
+def test_the_plan_that_is_applied_is_the_plan_that_was_shown(carrier):
+    """Hard case 37, for imports: hash checked."""
+    text = carrier.export("expenses", OURS).replace("Sand", "Gravel")
+    shown = digest_of(carrier.plan("expenses", text))
+
+    assert check_plan(carrier.plan("expenses", text), shown, SEALER)[0].verdict == "change"
+
+    put(carrier.store, "expenses", expense(1, notes="somebody was here"))
+    with pytest.raises(PlanMoved):
+        check_plan(carrier.plan("expenses", text), shown, SEALER)
+
+
+def digest_of(plan) -> str:
+    digest = Digest(SEALER)
+    for one in plan:
+        digest.add(one)
+    return digest.text
+
+
+def test_a_change_between_plan_and_write_is_reported_and_not_overwritten(carrier):
+    text = carrier.export("expenses", OURS).replace("Sand", "Gravel")
+    plan = carrier.plan("expenses", text)
+    put(carrier.store, "expenses", expense(1, description="Clay"))
+
+    (outcome,) = apply(carrier.planner("expenses"), plan, carrier.act())
+
+    assert outcome.status == "conflict"
+    assert stored(carrier, "expenses", KEY)["description"] == "Clay"
+
+
+def test_an_item_that_somebody_adds_first_is_reported(carrier):
+    text = "companyId,contractorId,name\r\ncomp_1,contr_9,Mason\r\n"
+    plan = carrier.plan("contractors", text)
+    put(carrier.store, "contractors", contractor(9))
+
+    (outcome,) = apply(carrier.planner("contractors"), plan, carrier.act())
+
+    assert (outcome.status, outcome.entries) == ("failed", ())
+    assert "There is already a contractor with this key." in outcome.said
+
+
+def test_a_rule_that_is_broken_by_then_is_told(carrier):
+    (one,) = carrier.plan("expenses", "companyId,expenseId,amount\r\ncomp_1,exp_1,5\r\n")
+
+    (outcome,) = apply(
+        carrier.planner("expenses"), [replace(one, set={"amount": D(0)})], carrier.act()
+    )
+
+    assert (outcome.status, outcome.said) == ("failed", "This must be more than 0.")
+
+
+def test_the_same_click_twice_imports_once(carrier):
+    text = "companyId,contractorId,name\r\ncomp_1,contr_9,Mason\r\n"
+    plan = carrier.plan("contractors", text)
+    act = carrier.act(token="a click")
+
+    (first,) = apply(carrier.planner("contractors"), plan, act)
+    (second,) = apply(carrier.planner("contractors"), plan, act)
+
+    assert first.entries == second.entries != ()
+
+
+def test_every_line_has_its_entry_of_one_run_and_can_be_undone(carrier):
+    """Hard case 36, for imports."""
+    before = {name: carrier.all(name) for name in ("expenses", "contractors")}
+    text = carrier.export("contractors", OURS).replace("Contractor", "Mason")
+    outcomes = list(
+        apply(carrier.planner("contractors"), carrier.plan("contractors", text), carrier.act())
+    )
+
+    entries = [e for e in carrier.all("audit") if e.get("action") == "edit"]
+    assert {e["runId"] for e in entries} == {outcomes[0].entries[0] and entries[0]["runId"]}
+    for outcome in outcomes:
+        for entry in outcome.entries:
+            undo(
+                carrier.store,
+                carrier.catalogue,
+                entry,
+                viewer=carrier.viewer,
+                act=carrier.act(),
+                sealer=SEALER,
+            )
+    after = {name: carrier.all(name) for name in before}
+    assert json.dumps(after, default=str, sort_keys=True) == json.dumps(
+        before, default=str, sort_keys=True
+    )

@@ -1,0 +1,26 @@
+"""Export, import and bulk changes for every member of the cast, for tests/test_every_page."""
+
+STAFF = ("viewer", "editor", "operator", "approver", "administrator", "limited")
+
+
+def only(status: int, *members: str) -> dict[str, int]:
+    """This for these members, 403 for other staff, and the sign-in for nobody."""
+    refused = dict.fromkeys(STAFF, 403) | {"stranger": 403, "nobody": 302}
+    return refused | dict.fromkeys(members, status)
+
+
+def many_pages() -> dict[str, list[tuple[str, dict[str, int]]]]:
+    """Addresses and expected statuses by name."""
+    writers, operators = ("editor", "operator", "administrator"), ("operator", "administrator")
+    return {
+        "export": [("/export/expenses/", only(405, *writers))],
+        "import": [
+            ("/import/expenses/", only(200, *operators)),
+            ("/import/unheard-of/", only(404, *operators)),
+            ("/import/single-expenses/", only(403)),
+        ],
+        "bulk": [("/bulk/expenses/", only(405, *operators))],
+        "bulk_apply": [("/bulk/expenses/apply/", only(405, *operators))],
+        "bulk_run": [("/bulk/expenses/runs/none/", only(404, *STAFF))],
+        "bulk_undo": [("/bulk/expenses/runs/none/undo/", only(405, *writers))],
+    }
