@@ -220,6 +220,12 @@ document.addEventListener("input", (event) => {
   if (state && event.target !== state && event.target.value && !["value", "json"].includes(state.value)) state.value = "value";
   const own = find("[data-pick-own]", slot.closest(".clash") ?? document.createElement("i"));
   if (own) own.checked = true;
+  const referred = find("[data-referred]", slot);
+  if (referred && event.target.list) {
+    const picked = [...event.target.list.options].find((option) => option.value === event.target.value);
+    referred.parentNode.hidden = !picked;
+    if (picked) referred.textContent = picked.label;
+  }
   markSlot(slot);
   countEdited(slot.closest("form"));
 });

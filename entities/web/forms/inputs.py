@@ -40,8 +40,8 @@ class Input:
     """One row of a form.
 
     `hidden` says why a value is not in it: masked or heavy, of so many `bytes`; `shown` is the
-    value as its viewer may see it, where there is one. What can be referred to depends on the input
-    that `leads`; one that is `made` may be left empty.
+    value as its viewer may see it, where there is one. What can be referred to by one that is
+    `led` depends on the input that `leads`; one that is `made` may be left empty.
     """
 
     number: int
@@ -56,6 +56,7 @@ class Input:
     shown: Shown | None = None
     candidates: list[Candidate] = field(default_factory=list)
     leads: bool = False
+    led: bool = False
     made: bool = False
 
     @property

@@ -190,6 +190,7 @@ class Filling:
                 shown=values.get(slot.name),
                 candidates=self.candidates(declared) if isinstance(declared, Reference) else [],
                 leads=self.creating and slot.name == self.entity.partition,
+                led=self.creating and slot.name != self.entity.partition,
                 made=self.creating and is_made(declared, self.entity),
             )
 
