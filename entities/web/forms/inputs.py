@@ -122,7 +122,7 @@ class Input:
 
     @property
     def rows(self) -> int:
-        return min(18, max(3, self.text.count("\n") + 2))
+        return min(18, max(3, self.text.count("\n") + len(self.text) // 60 + 2))
 
     @property
     def wide(self) -> bool:
