@@ -117,32 +117,6 @@ def test_an_item_changed_after_the_preview_is_reported_and_left_alone(housed, op
     assert "description" not in one(housed, 2)
 
 
-def test_the_same_click_twice_applies_once(housed, operator):
-    page = preview(operator, key=keys(1))
-
-    first, second = apply(operator, page), apply(operator, page)
-
-    assert first["Location"] == second["Location"]
-    assert "1 done" in texts(operator.get(second["Location"]), "span")
-
-
-def test_a_plan_that_was_altered_is_not_applied(housed, operator):
-    page = preview(operator, key=keys(1))
-
-    answer = operator.post(
-        "/bulk/expenses/apply/", {"sealed": hidden(page, "sealed"), "digest": "another"}
-    )
-
-    assert answer.status_code == 409
-    assert "This is not the list that was shown" in answer.content.decode()
-
-
-def test_a_plan_is_good_for_who_made_it(housed, operator, administrator):
-    page = preview(operator, key=keys(1))
-
-    assert apply(administrator, page).status_code == 409
-
-
 def test_all_that_match_are_taken_with_the_filters_of_the_list(housed, operator):
     sent = {"which": "all", "companyId.is": OURS, "status.is": "pending"}
 
@@ -180,7 +154,7 @@ def test_items_are_deleted_and_come_back(housed, operator):
     assert list(problems(page)) == []
 
     assert apply(operator, page).status_code == 422
-    count = next(n for n in (1, 2, 3) if f"{n} change" in texts(page, "span"))
+    count = next(n for n in (1, 2, 3) if f"{n} delete" in texts(page, "span"))
     answer = apply(operator, page, confirm=f"delete {count}")
     outcome = operator.get(answer["Location"])
     assert f"{count} done" in texts(outcome, "span")
@@ -246,19 +220,6 @@ def test_items_of_other_companies_are_not_taken(housed, db):
     assert OURS not in answer.content.decode().replace(answer.request["PATH_INFO"], "")
 
 
-def test_a_run_is_seen_by_who_made_it_and_by_who_sees_every_company(housed, operator, viewer):
-    sign_in("olga", role="operator", companies=[OURS])
-    answer = apply(operator, preview(operator, key=keys(1)))
-    address = answer["Location"]
-
-    assert viewer.get(address).status_code == 200
-    assert not find(viewer.get(address), "form", method="post", action=f"{address}undo/")
-    mine = sign_in("oscar", role="operator", companies=[OURS])
-    assert mine.get(address).status_code == 404
-    assert operator.get(address.replace("/expenses/", "/works/")).status_code == 404
-    assert operator.get("/bulk/expenses/runs/none/").status_code == 404
-
-
 def test_removing_a_field(housed, operator):
     put(housed, "expenses", expense(1, description="Sand"))
 
@@ -269,23 +230,11 @@ def test_removing_a_field(housed, operator):
     assert "description" not in one(housed, 1)
 
 
-def test_in_production_a_reason_is_needed(housed, operator, settings):
-    page = preview(operator, key=keys(1))
-    settings.ENVIRONMENT = "production"
+def test_more_deletions_than_are_looked_at_are_refused_at_the_input(housed, operator, monkeypatch):
+    monkeypatch.setattr("entities.web.views.bulk.MOST_DELETED", 2)
 
-    answer = apply(operator, page)
+    page = operator.post("/bulk/expenses/", {"key": keys(1, 2, 3), "action": "delete"})
 
-    assert answer.status_code == 422
-    assert "needs a reason" in answer.content.decode()
-
-
-def test_undoing_what_moved_on_says_what_moved(housed, operator):
-    outcome = apply(operator, preview(operator, key=keys(1, 2)))["Location"]
-    put(housed, "expenses", one(housed, 2) | {"description": "Clay"})
-
-    undone = operator.post(f"{outcome}undo/", {})
-    page = operator.get(undone["Location"])
-
-    assert {"1 done", "1 refused"} <= set(texts(page, "span"))
-    assert "Changed since: Description." in page.content.decode()
-    assert one(housed, 2)["description"] == "Clay"
+    assert page.status_code == 422
+    assert "At most 2 items" in page.content.decode()
+    assert list(problems(page)) == []

@@ -13,7 +13,7 @@ from hashlib import sha256
 from entities.catalogue import Catalogue
 from entities.dynamodb.typed_json import from_typed_json, to_typed_json
 from entities.operations.etags import LENGTH, etags_of
-from entities.operations.headings import is_hidden, key_text
+from entities.operations.headings import key_text, may_hide
 from entities.operations.merging import is_automatic
 from entities.operations.references import label_keys, pointer, read_labels
 from entities.operations.referrers import glance
@@ -97,7 +97,7 @@ def changeable(entity: Entity) -> list[Field]:
         for declared in entity.fields
         if declared.name not in entity.keys
         and not is_automatic(entity, declared.name)
-        and not (is_hidden(declared) or is_secret_name(declared.name) or declared.heavy)
+        and not (may_hide(entity, declared) or is_secret_name(declared.name) or declared.heavy)
     ]
 
 

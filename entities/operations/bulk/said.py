@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from entities.operations.audit.changes import changes_of
+from entities.operations.audit.changes import NOBODY, changes_of
 from entities.operations.deeds import Deed
-from entities.operations.headings import is_hidden
 from entities.operations.merging import is_automatic
+from entities.operations.transfer.masks import is_hidden
 from entities.schema.entity import Entity
-from entities.schema.masking import is_secret_name
 from entities.schema.values import Item
 
 
@@ -30,7 +29,7 @@ def changes(
     entity: Entity, before: Item | None, after: Item, touched: Iterable[str] = ()
 ) -> list[Said]:
     """What changes, without what we set ourselves; `touched` are attributes that are set at all."""
-    hidden = [n for n in touched if is_hidden(entity.field(n)) or is_secret_name(n)]
+    hidden = [n for n in touched if n in after and is_hidden(entity, n, after[n], NOBODY)]
     listed = changes_of(Deed(entity, "edit", before, after)).listed
     said = [_said(entity, one) for one in listed if one["name"] not in hidden]
     unsaid = [Said(entity.field(name).title, told=False) for name in sorted(hidden)]

@@ -11,20 +11,19 @@ from tempfile import SpooledTemporaryFile
 
 from entities.catalogue import Catalogue
 from entities.operations.deeds import Act
-from entities.operations.headings import visible
 from entities.operations.transfer.columns import MASKED, columns_for
 from entities.operations.transfer.journal import Journal
 from entities.operations.transfer.json_lines import read_masked_line, write_line
+from entities.operations.transfer.masks import Held, seen
 from entities.operations.transfer.rows import write_row
 from entities.operations.transfer.walking import Asked, Walk, walk
 from entities.schema.entity import Entity
-from entities.schema.masking import DOTS, Masked
-from entities.schema.values import Item, Value, type_of
+from entities.schema.masking import Masked
+from entities.schema.values import type_of
 from entities.schema.viewer import Viewer
 
 FORMATS = ("csv", "json")
 IN_MEMORY = 1_000_000  # bytes, before the temporary file is one
-Held = dict[str, Value | Masked]
 
 
 @dataclass(frozen=True)
@@ -80,18 +79,6 @@ class _Counted:
         for item in self.found.items():
             self.count += 1
             yield seen(self.found.entity, item, self.found.viewer)
-
-
-def seen(entity: Entity, item: Item, viewer: Viewer) -> Held:
-    """The item with every value that is hidden, or holds something hidden, masked as a whole."""
-    return {name: _seen(entity, name, value, viewer) for name, value in item.items()}
-
-
-def _seen(entity: Entity, name: str, value: Value, viewer: Viewer) -> Value | Masked:
-    shown = visible(entity, entity.field(name), name, value, viewer)
-    if isinstance(shown, Masked) or shown == value:
-        return shown
-    return Masked(shown if isinstance(shown, str) else DOTS)
 
 
 def _json(entity: Entity, items: Iterator[Held]) -> Iterator[str]:

@@ -17,16 +17,16 @@ from entities.dynamodb.limits import check_key
 from entities.errors import ValueInvalid
 from entities.operations.creating import new_item
 from entities.operations.editing import must_be_writable
-from entities.operations.headings import is_hidden, key_text
+from entities.operations.headings import key_text
 from entities.operations.live import live
 from entities.operations.merging import is_automatic
 from entities.operations.references import label_keys, pointer, read_labels
 from entities.operations.rules import problems
 from entities.operations.settled import TOUCHED
 from entities.operations.transfer.lines import Line
+from entities.operations.transfer.masks import is_hidden
 from entities.operations.wishes import Wish, differing, fulfilled
 from entities.schema.entity import Entity
-from entities.schema.masking import is_secret_name
 from entities.schema.values import Item, Key, canonical, type_of
 from entities.schema.viewer import Viewer
 
@@ -156,7 +156,7 @@ class Planner:
         ours = {name for name in given if is_automatic(entity, name)}
         theirs = {name: value for name, value in given.items() if name not in ours}
         after = fulfilled(entity, before, Wish(theirs), self.sealer)
-        mine = differing(before, after) | {n for n in theirs if self._is_hidden(n)}
+        mine = differing(before, after) | set(self._hidden(theirs))
         notes = tuple(self._notes(line, before, ours))
         if not mine:
             return Planned(line.number, SAME, key, before, before, notes=notes)
@@ -169,10 +169,8 @@ class Planner:
     def _touches(self, name: str, mine: frozenset[str]) -> bool:
         return bool(mine.intersection(self.entity.field(name).names)) or name in mine
 
-    def _is_hidden(self, name: str) -> bool:
-        declared = self.entity.field(name)
-        hidden = is_hidden(declared) or is_secret_name(name)
-        return hidden and not self.viewer.reveals_field(self.entity, declared.name)
+    def _hidden(self, given: Item) -> list[str]:
+        return [n for n, v in given.items() if is_hidden(self.entity, n, v, self.viewer)]
 
     def _notes(self, line: Line, before: Item, ours: Iterable[str]) -> Iterator[str]:
         differs = differing(before, before | {name: line.given[name] for name in ours})

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from entities.operations.bulk.preview import Plan, Previewed
+from entities.operations.bulk.preview import CHANGE, Change, Plan, Previewed
 from entities.operations.bulk.said import Said, changes
 from entities.operations.headings import heading_of, key_text
 from entities.operations.transfer.columns import Column
@@ -20,6 +20,7 @@ TONES = {
     "add": "ok",
     "change": "info",
     "type change": "warn",
+    "delete": "bad",
     "same": "draft",
     "conflict": "warn",
     "error": "bad",
@@ -102,11 +103,13 @@ def confirmation_of(plan: Plan) -> str:
     return f"{'delete' if deletes else 'change'} {len(plan.items)}"
 
 
-def previewed_row(entity: Entity, one: Previewed, viewer: Viewer) -> Row:
+def previewed_row(entity: Entity, one: Previewed, change: Change, viewer: Viewer) -> Row:
     name = heading_of(entity, one.before, viewer)
     said = changes(entity, one.before, one.after) if one.after is not None else []
     sentences = [one.why] if one.why else []
-    return Row(0, one.verdict, name, item_url(entity, one.key), said, sentences)
+    goes = change.action == "delete" and one.verdict == CHANGE
+    verdict = "delete" if goes else one.verdict
+    return Row(0, verdict, name, item_url(entity, one.key), said, sentences)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -65,7 +66,9 @@ def _form(request: HttpRequest, found: Chosen, asked: Asking, *, status: int = 2
 def _preview(request: HttpRequest, found: Chosen, asked: Asking, change) -> HttpResponse:
     entity, items = found.selection.entity, found.selection.items
     if change.action == "delete" and len(items) > MOST_DELETED:
-        raise TooManyChosen(MOST_DELETED)
+        refusal = TooManyChosen(MOST_DELETED)
+        wrong = Asking(asked.action, problems={"action": f"{refusal} {refusal.hint}"})
+        return _form(request, found, wrong, status=422)
     shown = preview(
         get_store(),
         catalogue,
@@ -82,7 +85,7 @@ def _preview(request: HttpRequest, found: Chosen, asked: Asking, change) -> Http
         found,
         asked,
         changeable(entity),
-        [previewed_row(entity, one, request.viewer) for one in shown],
+        [previewed_row(entity, one, change, request.viewer) for one in shown],
         plan if any(one.verdict == CHANGE for one in shown) else None,
         seal_plan(plan, entity, request.viewer),
         reason_required=must_reason(),
@@ -135,9 +138,13 @@ def bulk_run(request: HttpRequest, entity_name: str, run_id: str) -> HttpRespons
 @require_POST
 def bulk_undo(request: HttpRequest, entity_name: str, run_id: str) -> HttpResponse:
     run = _run(request, entity_name, run_id)
+    problems = of_the_form(request, "")
+    if problems:
+        messages.error(request, problems["reason"])
+        return to_run(run.entity, run_id)
     token = request.POST.get("token", "")[:32] or uuid.uuid4().hex
     undo_id = f"undo_{run_id[-32:]}_{token}"
-    reason = request.POST.get("reason", "").strip()[:REASON_LONGEST]
+    reason = request.POST.get("reason", "").strip()
     act = Act(request.viewer.name, timezone.now(), reason, request.id, undo_id, token=undo_id)
     journal = Journal(get_store(), catalogue, "undo", act, get_sealer())
     if not begun(journal):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from entities.dynamodb.batches import put_all
 from entities.operations.transfer.importing import apply
 from entities.schema.conditions import Equals
+from entities.schema.entity import Entity
 from entities.schema.values import same
 from tests.counts import count
 from tests.operations.making import limited, put
@@ -271,3 +272,20 @@ def test_a_limited_person_imports_into_their_own_company_only(carrier):
     assert plan[0].problems == plan[1].problems
     assert "is not one of the companies you work with" in plan[0].problems["companyId"]
     assert all(one.before is None for one in plan)
+
+
+def test_empty_and_null_masked_fields_hide_nothing_and_stay_the_same(carrier):
+    put(carrier.store, "contractors", contractor(1, phone=""), contractor(2, phone=None))
+
+    for form in ("csv", "json"):
+        text = carrier.export("contractors", OURS, form=form)
+        assert set(carrier.verdicts("contractors", text, form)) == {"same"}
+
+
+def test_a_line_that_would_be_of_another_kind_is_an_error(carrier, monkeypatch):
+    monkeypatch.setattr(Entity, "holds", lambda self, item: self.name != "contractors")
+
+    text = "companyId,contractorId,name\r\ncomp_1,contr_1,New\r\ncomp_1,contr_9,New\r\n"
+
+    said = {" ".join(one.problems.values()) for one in carrier.plan("contractors", text)}
+    assert said == {"Stored like this it would be no contractor."}

@@ -1,0 +1,111 @@
+"""Runs of bulk changes: whose plan it is, who sees the outcome, and undoing it."""
+
+import pytest
+
+from entities.catalogue import catalogue
+from tests.web.cast import sign_in
+from tests.web.html import find, texts
+from tests.web.records import OURS, house, put
+
+EXPENSES = catalogue.entity("expenses")
+SET = {"action": "set", "field": "description", "value": "Gravel"}
+
+
+@pytest.fixture
+def housed(web):
+    house(web)
+    return web
+
+
+def keys(*numbers: int) -> list[str]:
+    return [f"{OURS},exp_{n:04}" for n in numbers]
+
+
+def preview(client, name: str = "expenses", **sent):
+    return client.post(f"/bulk/{name}/", {**SET, "step": "preview", **sent})
+
+
+def hidden(answer, name: str) -> str:
+    (found,) = find(answer, "input", name=name, type="hidden")
+    return found["value"]
+
+
+def apply(client, answer, name: str = "expenses", **more):
+    fields = {"sealed": hidden(answer, "sealed"), "digest": hidden(answer, "digest"), **more}
+    return client.post(f"/bulk/{name}/apply/", fields)
+
+
+def one(store, number: int = 1):
+    return store.find(EXPENSES, (OURS, f"exp_{number:04}"), consistent=True)
+
+
+def test_the_same_click_twice_applies_once(housed, operator):
+    page = preview(operator, key=keys(1))
+
+    first, second = apply(operator, page), apply(operator, page)
+
+    assert first["Location"] == second["Location"]
+    assert "1 done" in texts(operator.get(second["Location"]), "span")
+
+
+def test_a_plan_that_was_altered_is_not_applied(housed, operator):
+    page = preview(operator, key=keys(1))
+
+    answer = operator.post(
+        "/bulk/expenses/apply/", {"sealed": hidden(page, "sealed"), "digest": "another"}
+    )
+
+    assert answer.status_code == 409
+    assert "This is not the list that was shown" in answer.content.decode()
+
+
+def test_a_plan_is_good_for_who_made_it(housed, operator, administrator):
+    page = preview(operator, key=keys(1))
+
+    assert apply(administrator, page).status_code == 409
+
+
+def test_a_run_is_seen_by_who_made_it_and_by_who_sees_every_company(housed, operator, viewer):
+    sign_in("olga", role="operator", companies=[OURS])
+    answer = apply(operator, preview(operator, key=keys(1)))
+    address = answer["Location"]
+
+    assert viewer.get(address).status_code == 200
+    assert not find(viewer.get(address), "form", method="post", action=f"{address}undo/")
+    mine = sign_in("oscar", role="operator", companies=[OURS])
+    assert mine.get(address).status_code == 404
+    assert operator.get(address.replace("/expenses/", "/works/")).status_code == 404
+    assert operator.get("/bulk/expenses/runs/none/").status_code == 404
+
+
+def test_in_production_a_reason_is_needed(housed, operator, settings):
+    page = preview(operator, key=keys(1))
+    settings.ENVIRONMENT = "production"
+
+    answer = apply(operator, page)
+
+    assert answer.status_code == 422
+    assert "needs a reason" in answer.content.decode()
+
+
+def test_undoing_what_moved_on_says_what_moved(housed, operator):
+    outcome = apply(operator, preview(operator, key=keys(1, 2)))["Location"]
+    put(housed, "expenses", one(housed, 2) | {"description": "Clay"})
+
+    undone = operator.post(f"{outcome}undo/", {})
+    page = operator.get(undone["Location"])
+
+    assert {"1 done", "1 refused"} <= set(texts(page, "span"))
+    assert "Changed since: Description." in page.content.decode()
+    assert one(housed, 2)["description"] == "Clay"
+
+
+def test_in_production_an_undo_needs_a_reason_too(housed, operator, settings):
+    address = apply(operator, preview(operator, key=keys(1)))["Location"]
+    settings.ENVIRONMENT = "production"
+
+    answer = operator.post(f"{address}undo/", {})
+
+    assert answer["Location"] == address
+    assert "needs a reason" in operator.get(address).content.decode()
+    assert one(housed)["description"] == "Gravel"
