@@ -109,3 +109,14 @@ def test_in_production_an_undo_needs_a_reason_too(housed, operator, settings):
     assert answer["Location"] == address
     assert "needs a reason" in operator.get(address).content.decode()
     assert one(housed)["description"] == "Gravel"
+
+
+def test_two_clicks_at_the_same_moment_are_one_run(housed, operator, monkeypatch):
+    page = preview(operator, key=keys(1))
+    first = apply(operator, page)
+    monkeypatch.setattr("entities.web.views.bulk.begun", lambda journal: False)
+
+    second = apply(operator, page)
+
+    assert second["Location"] == first["Location"]
+    assert "1 done" in texts(operator.get(second["Location"]), "span")

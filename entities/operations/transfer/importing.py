@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from entities.errors import EditRefused, MergeNeeded, Refusal, Stale
 from entities.operations.acts import once
 from entities.operations.audit import Recorded
+from entities.operations.claims import warnings
 from entities.operations.consequences import consequences
 from entities.operations.deeds import Act, Deed
 from entities.operations.editing import Saved, save
@@ -91,6 +92,6 @@ def _add(planner: Planner, one: Planned, act: Act) -> Saved:
     def adding() -> Saved:
         steps = consequences(store, catalogue, (deed,), act)
         entries = write(store, catalogue, (deed,), act, sealer=planner.sealer, also=steps)
-        return Saved(one.after, entries)
+        return Saved(one.after, entries, warnings=warnings(store, deed))
 
     return once(store, catalogue, act, adding, lambda entries: Saved(one.after, entries))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from entities.catalogue import catalogue
 from entities.conf import get_sealer, get_store
-from entities.errors import ItemNotFound, ValueInvalid
+from entities.errors import AlreadyThere, ItemNotFound, ValueInvalid
 from entities.operations.bulk.applying import Hand, apply, check_digest, undo_all
 from entities.operations.bulk.preview import (
     CHANGE,
@@ -25,7 +25,7 @@ from entities.operations.bulk.selection import TooManyChosen
 from entities.operations.deeds import Act
 from entities.operations.transfer.journal import Journal, read_run
 from entities.schema.entity import Entity
-from entities.schema.values import Key
+from entities.schema.values import Item, Key, Value
 from entities.web.bulk.choosing import Asking, Chosen, asking, change_of, chosen
 from entities.web.bulk.pages import BulkPage, confirmation_of, previewed_row, run_page
 from entities.web.bulk.sealed import open_plan, seal_plan
@@ -119,9 +119,9 @@ def bulk_apply(request: HttpRequest, entity_name: str) -> HttpResponse:
         return render(request, "entities/bulk_confirm.html", context, status=422)
     keys = [key for key, _ in plan.items]
     options = {"action": plan.change.action, "field": plan.change.name, "items": str(len(keys))}
-    journal.begin(entity, company_of(entity, keys), options, planHash=digest)
-    hand = Hand(get_store(), catalogue, entity, request.viewer, get_sealer())
-    journal.follow(entity, apply(hand, plan, act))
+    if began(journal, entity, keys, options, planHash=digest):
+        hand = Hand(get_store(), catalogue, entity, request.viewer, get_sealer())
+        journal.follow(entity, apply(hand, plan, act))
     return to_run(entity, act.run_id)
 
 
@@ -147,9 +147,8 @@ def bulk_undo(request: HttpRequest, entity_name: str, run_id: str) -> HttpRespon
     reason = request.POST.get("reason", "").strip()
     act = Act(request.viewer.name, timezone.now(), reason, request.id, undo_id, token=undo_id)
     journal = Journal(get_store(), catalogue, "undo", act, get_sealer())
-    if not begun(journal):
-        keys = [one.key for one in run.undoable if one.key]
-        journal.begin(run.entity, company_of(run.entity, keys), {"undoes": run_id})
+    keys = [one.key for one in run.undoable if one.key]
+    if not begun(journal) and began(journal, run.entity, keys, {"undoes": run_id}):
         hand = Hand(get_store(), catalogue, run.entity, request.viewer, get_sealer())
         journal.follow(run.entity, undo_all(hand, run.results, act))
     return to_run(run.entity, undo_id)
@@ -170,6 +169,17 @@ def begun(journal: Journal) -> bool:
     """Whether the same click came before: then its page tells what came of it."""
     runs = catalogue.entity("runs")
     return get_store().find(runs, (journal.act.run_id,), consistent=True) is not None
+
+
+def began(
+    journal: Journal, entity: Entity, keys: Iterable[Key], options: Item, **facts: Value
+) -> bool:
+    """Records that it begins; False where the same click did so at the same moment."""
+    try:
+        journal.begin(entity, company_of(entity, keys), options, **facts)
+    except AlreadyThere:
+        return False
+    return True
 
 
 def to_run(entity: Entity, run_id: str) -> HttpResponse:

@@ -23,7 +23,7 @@ from entities.web.bulk.asked import asked_in
 from entities.web.bulk.pages import ImportPage, planned_row
 from entities.web.bulk.sealed import FILE_BYTES, FileTooLarge, open_file, seal_file
 from entities.web.decorators import may_do
-from entities.web.views.bulk import begun, company_of, of_the_form, to_run
+from entities.web.views.bulk import began, begun, of_the_form, to_run
 from entities.web.views.editing import must_reason
 from entities.web.views.shared import entity_for
 
@@ -155,7 +155,7 @@ def _apply(request: HttpRequest, made: Planner) -> HttpResponse:
     problems = of_the_form(request, wanted)
     if problems:
         return _dry_run(request, made, name, form, text, problems=problems, status=422)
-    company = company_of(made.entity, [one.key for one in planned if one.key])
-    journal.begin(made.entity, company, {"file": name}, planHash=digest)
-    journal.follow(made.entity, apply(made, planned, act))
+    keys = [one.key for one in planned if one.key]
+    if began(journal, made.entity, keys, {"file": name}, planHash=digest):
+        journal.follow(made.entity, apply(made, planned, act))
     return to_run(made.entity, act.run_id)

@@ -138,3 +138,20 @@ def test_every_line_has_its_entry_of_one_run_and_can_be_undone(carrier):
     assert json.dumps(after, default=str, sort_keys=True) == json.dumps(
         before, default=str, sort_keys=True
     )
+
+
+def test_added_items_go_again_when_an_import_is_undone_and_doubles_are_mentioned(carrier):
+    text = "companyId,contractorId,name\r\ncomp_1,contr_9,Contractor 1\r\n"
+    plan = carrier.plan("contractors", text)
+    (outcome,) = apply(carrier.planner("contractors"), plan, carrier.act())
+
+    assert "is taken by another item" in outcome.said
+    undo(
+        carrier.store,
+        carrier.catalogue,
+        outcome.entries[0],
+        viewer=carrier.viewer,
+        act=carrier.act(),
+        sealer=SEALER,
+    )
+    assert stored(carrier, "contractors", (C1, "contr_9")) is None
