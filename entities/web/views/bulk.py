@@ -17,6 +17,7 @@ from entities.operations.bulk.applying import Hand, apply, check_digest, undo_al
 from entities.operations.bulk.preview import (
     CHANGE,
     MOST_DELETED,
+    Previewed,
     changeable,
     plan_of,
     preview,
@@ -85,12 +86,16 @@ def _preview(request: HttpRequest, found: Chosen, asked: Asking, change) -> Http
         found,
         asked,
         changeable(entity),
-        [previewed_row(entity, one, change, request.viewer) for one in shown],
+        [previewed_row(entity, one, change, request.viewer) for one in _changes_first(shown)],
         plan if any(one.verdict == CHANGE for one in shown) else None,
         seal_plan(plan, entity, request.viewer),
         reason_required=must_reason(),
     )
     return render(request, "entities/bulk.html", {"page": page})
+
+
+def _changes_first(shown: list[Previewed]) -> list[Previewed]:
+    return sorted(shown, key=lambda one: one.verdict != CHANGE)
 
 
 @may_do("bulk")
