@@ -109,14 +109,18 @@ def _item(scope: str, tally: Tally, now: datetime) -> Item:
 def read_counts(store, catalogue: Catalogue, *, viewer: Viewer) -> Counts:
     """The counts a viewer may know: of everything, or the sum over their companies. One call."""
     entity = catalogue.entity("counts")
-    scopes = sorted(viewer.companies) if viewer.limited else [EVERYTHING]
-    return _read(store, entity, scopes)
+    return _read(store, entity, _companies(viewer.companies) if viewer.limited else [EVERYTHING])
 
 
 def read_company_counts(store, catalogue: Catalogue, company: str, *, viewer: Viewer) -> Counts:
     """The counts of one company. One call. Raises CompanyNotAllowed."""
     viewer.must_see_company(company)
-    return _read(store, catalogue.entity("counts"), [company])
+    return _read(store, catalogue.entity("counts"), _companies([company]))
+
+
+def _companies(companies: Iterable[str]) -> list[str]:
+    """The scopes of companies: one that calls itself `*` is not everything."""
+    return sorted(set(companies) - {EVERYTHING})
 
 
 def _read(store, entity: Entity, scopes: Iterable[str]) -> Counts:
