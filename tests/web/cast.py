@@ -53,12 +53,18 @@ def somebody() -> Client:
     return Client(raise_request_exception=False)
 
 
+def fresh_store():
+    """The store of the pages, which has asked nothing yet and waits for nothing."""
+    counts_cache.clear()
+    conf.get_store.cache_clear()
+    conf.get_store().sleep = lambda seconds: None
+    return conf.get_store()
+
+
 @pytest.fixture
 def web(store, db):
     """The store behind the pages, with nothing remembered from the test before."""
-    counts_cache.clear()
-    conf.get_store.cache_clear()
-    yield conf.get_store()
+    yield fresh_store()
     counts_cache.clear()
     conf.get_store.cache_clear()
 

@@ -79,7 +79,7 @@ def _(field: fields.TextSet, word: str, number: int):
 
 
 def items(entity: Entity, word: str) -> list[Item]:
-    """Up to three items; the second shares facts with the other company, the third has a secret id."""
+    """Up to three: the second shares facts with the other company, the third has a secret id."""
     made = [_item(entity, word, number) for number in range(3)]
     shared = {name: text for name, text in SHARED.items() if name in entity.fields_by_name}
     made[1] |= {name: text for name, text in shared.items() if name not in entity.keys}
