@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from entities.catalogue import Catalogue
 from entities.dynamodb.batches import delete_all, put_all
+from entities.dynamodb.key_conditions import is_possible_key
 from entities.errors import TableMissing
 from entities.operations.flags import moment
 from entities.schema.dashboard import Watch
@@ -87,12 +88,14 @@ def _count(sharing: tuple[Entity, ...], item: Item, tallies: dict[str, Tally]) -
 
 
 def _save(store, entity: Entity, tallies: dict[str, Tally], now: datetime) -> None:
-    put_all(store, entity, [_item(scope, tally, now) for scope, tally in tallies.items()])
+    # A company that no key could hold, in an attribute that is none, counts in the whole only.
+    kept = {scope: tally for scope, tally in tallies.items() if is_possible_key((scope,))}
+    put_all(store, entity, [_item(scope, tally, now) for scope, tally in kept.items()])
     stale = [
         entity.key_of(item)
         for page in store.pages(entity, attributes=entity.keys)
         for item in page.items
-        if item[entity.partition] not in tallies
+        if item[entity.partition] not in kept
     ]
     delete_all(store, entity, stale)
 
