@@ -12,6 +12,7 @@ from entities.errors import ItemNotFound
 from entities.operations import companies
 from entities.operations.companies import ROWS_SHOWN, show_company
 from entities.operations.counting import count_items
+from entities.schema.entity import Derived
 from tests.operations.making import NOW, STAFF, Declared, entity, item_of, put
 from tests.operations.world import fill
 
@@ -184,3 +185,10 @@ def test_a_table_whose_index_is_gone_is_named_and_not_scanned(company, sent):
 
     assert known.entity("paddle-payments") in page.unread
     assert "Scan" not in {operation for operation, _ in sent}
+
+
+def test_a_derived_value_without_a_formula_has_no_counter(store):
+    odd = replace(entity("companies"), derived=(Derived("currentUsers", "unheard of"),))
+    put(store, "companies", item_of(odd, 1, companyId="C1"))
+
+    assert show_company(store, catalogue, odd, "C1", viewer=STAFF, now=NOW).counters == []
