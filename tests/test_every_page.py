@@ -16,6 +16,7 @@ from tests.web.cast import *  # noqa: F403 - its fixtures
 from tests.web.html import problems, read
 
 STAFF = ("viewer", "editor", "operator", "approver", "administrator", "limited")
+ALIKE = ("editor", "operator", "approver")  # read what a viewer reads; asked once per name
 SIGN_IN = "/account/sign-in/?next="
 
 
@@ -113,6 +114,8 @@ def test_every_page_opens_for_those_it_is_for_and_is_sound(filled, cast):
     for rows in pages.values():
         for address, expected in rows:
             for name, status in expected.items():
+                if name in ALIKE and address != rows[0][0]:
+                    continue
                 answer = cast[name].get(address)
                 wrong += [f"{name}: {address}: {words}" for words in verdict(answer, status)]
 

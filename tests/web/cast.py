@@ -16,6 +16,7 @@ from entities.operations.demo.dataset import MADE_UP
 from entities.operations.lookups import build_lookups
 from entities.web.navigation import counts_cache
 from tests.web.records import NOW, OURS, put
+from tests.web.shelf import Shelf
 
 PASSWORD = "correct horse battery"
 CAST = (
@@ -119,19 +120,29 @@ def cast(viewer, editor, operator, approver, administrator, limited, stranger, n
     return dict(zip(CAST, everybody, strict=True))
 
 
+@pytest.fixture(scope="session")
+def demo_shelf():
+    """The made-up data as the engine holds it, once a test has needed it."""
+    return Shelf()
+
+
 @pytest.fixture
-def filled(web):
+def filled(web, engine, demo_shelf):
     """Every item that the demo data makes up, right and wrong, counted and looked up."""
+    demo_shelf.lay_out(engine, lambda: write_demo_data(web))
+    return web
+
+
+def write_demo_data(store) -> None:
     found: dict[str, list] = {}
     for make in MADE_UP:
         for name, item in make():
             found.setdefault(name, []).append(item)
     for name, items in found.items():
-        put_all(web, catalogue.entity(name), items)
-    put(web, "assignments", plan="multi", subject=OURS, companyId=OURS)
-    put(web, "flags", plan="multi", flag="DUAL_WRITE_ENABLED", enabled=False)
-    index(web)
-    return web
+        put_all(store, catalogue.entity(name), items)
+    put(store, "assignments", plan="multi", subject=OURS, companyId=OURS)
+    put(store, "flags", plan="multi", flag="DUAL_WRITE_ENABLED", enabled=False)
+    index(store)
 
 
 def index(store) -> None:
