@@ -8,6 +8,7 @@ import pytest
 
 from entities.catalogue import catalogue
 from entities.web.addresses import company_url, item_url
+from tests.counts import count
 from tests.web.html import find, link, links, problems, texts
 from tests.web.records import OURS, company, contractor, expense, house, project, put, work
 
@@ -75,7 +76,8 @@ def test_every_type_dynamodb_has_can_stand_in_every_declared_field(web, viewer):
     for name in ("companies", "projects", "works", "contractors", "expenses", "paddle-webhooks"):
         entity = catalogue.entity(name)
         indexed = {key for index in entity.indexes for key in index.keys}
-        for number, value in enumerate(values):
+        start = len(name) % count(1, 3)  # in a sample, a third of the types for each entity
+        for number, value in list(enumerate(values))[start :: count(1, 3)]:
             keys = {key: f"odd{number}" for key in entity.keys}
             held = {f.name: value for f in entity.fields if f.name not in {*keys, *indexed}}
             put(web, name, held | keys)
