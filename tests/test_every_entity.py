@@ -67,7 +67,6 @@ def answers(client, entity, item, keys) -> None:
 def opens(client, entity, item) -> None:
     address = item_url(entity, entity.key_of(item))
     sound(client, address)
-    sound(client, f"{address}raw/")
     if entity.dashboard:
         sound(client, f"{address}project/")
 
