@@ -4,40 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from entities.catalogue import catalogue
-from entities.dynamodb.batches import delete_all, put_all
+from entities.dynamodb.batches import put_all
 from entities.dynamodb.metering import metered
 from entities.errors import ActionNotAllowed, LookupsMissing
-from entities.operations.lookups import build_lookups, lookups_of
-from entities.operations.searching import HITS, search, too_short
-from entities.schema.masking import Mask
+from entities.operations.searching import HITS, too_short
 from entities.schema.viewer import Viewer
-from tests.operations.making import NOW, STAFF, Declared, entity, item_of, put
-
-C1 = {"companyId": "C1"}
-
-
-def find(store, text: str, known=catalogue, viewer=STAFF):
-    return search(store, known, text, viewer=viewer)
-
-
-def keys(results) -> list:
-    return [(hit.entity.name, *hit.key) for hit in results.hits]
-
-
-def build(store) -> None:
-    build_lookups(store, catalogue, now=NOW, progress=lambda *_: None)
-
-
-@pytest.fixture
-def people(store):
-    users = entity("company-users")
-    names = ("Dana Levi", "Daniel bar Lev", "Noa Cohen")
-    for n, name in enumerate(names):
-        item = item_of(users, n, **C1, userId=f"u{n}", name=name, email=f"u{n}@acme.il")
-        put(store, "company-users", item)
-    build(store)
-    return store
+from tests.operations.finding import C1, build, find, keys
+from tests.operations.making import NOW, Declared, entity, item_of, put
 
 
 @pytest.mark.parametrize("text", ["U1@ACME.il", " u1@acme.il ", "u1", "DANIEL  bar lev"])
@@ -91,29 +64,6 @@ def test_nothing_typed_finds_nothing_and_asks_nothing(people, text):
     with metered() as meter:
         assert find(people, text).hits == []
     assert not meter.calls
-
-
-def test_an_item_that_is_gone_is_not_shown(people):
-    delete_all(people, entity("company-users"), [("C1", "u1")])
-
-    assert find(people, "u1").hits == []
-    assert keys(find(people, "dan")) == [("company-users", "C1", "u0")]
-
-
-def test_an_item_that_changed_is_not_shown_under_what_it_was(people):
-    changed = item_of(entity("company-users"), 1, **C1, userId="u1", name="Ruth", email=None)
-    put(people, "company-users", changed)
-
-    assert find(people, "u1@acme.il").hits == []
-    assert find(people, "daniel").hits == []
-    assert len(find(people, "u1").hits) == 1
-
-
-def test_an_attribute_that_is_no_text_any_more_is_no_hit(people):
-    changed = item_of(entity("company-users"), 1, **C1, userId="u1") | {"name": {}}
-    put(people, "company-users", changed)
-
-    assert find(people, "daniel").hits == []
 
 
 def test_an_item_is_shown_once_however_often_it_matches(store):
@@ -173,47 +123,9 @@ def test_no_more_hits_are_shown_than_fit_and_it_is_said(store):
     assert (len(results.hits), results.more) == (HITS, True)
 
 
-def test_the_oldest_look_up_tells_the_age(people):
-    lookups = entity("lookups")
-    item = people.find(lookups, ("u1", "company-users C1 u1 userId"))
-    put_all(people, lookups, [item | {"foundAt": "2025-01-01T00:00:00+00:00"}])
-
-    assert find(people, "u1").found_at.isoformat() == "2025-01-01T00:00:00+00:00"
-
-
 def test_without_the_table_of_look_ups_search_says_how_to_build_them(store):
     with pytest.raises(LookupsMissing, match="not been built"):
         find(store, "x", known=Declared(replace(entity("lookups"), table="gone")))
-
-
-def test_a_look_up_into_a_missing_table_is_no_hit_and_hides_no_other(people):
-    gone = replace(entity("works"), table="gone")
-    work = item_of(gone, 1, **C1, workId="u1")
-    put_all(people, entity("lookups"), lookups_of(gone, work, NOW))
-
-    known = Declared(entity("company-users"), gone, entity("lookups"))
-
-    assert keys(find(people, "u1", known=known)) == [("company-users", "C1", "u1")]
-
-
-def test_a_look_up_of_what_is_not_declared_any_more_is_no_hit(people):
-    fields = tuple(f for f in entity("company-users").fields if f.name != "name")
-    nameless = replace(
-        entity("company-users"), fields=fields, heading="", columns=("companyId", "userId")
-    )
-
-    assert find(people, "dana levi", known=Declared(nameless, entity("lookups"))).hits == []
-    assert find(people, "dana levi", known=Declared(entity("lookups"))).hits == []
-
-
-def test_a_look_up_of_what_is_masked_by_now_is_no_hit(people):
-    fields = tuple(
-        replace(f, mask=Mask.PARTIAL) if f.name == "email" else f
-        for f in entity("company-users").fields
-    )
-    masked = replace(entity("company-users"), fields=fields)
-
-    assert find(people, "u1@acme.il", known=Declared(masked, entity("lookups"))).hits == []
 
 
 def test_who_may_not_view_may_not_search(people):
