@@ -113,12 +113,6 @@ def money(amount: Decimal | None) -> str:
 
 
 @register.filter
-def plain(number: Decimal) -> str:
-    """A Decimal without its trailing zeros and without an exponent."""
-    return f"{number.normalize():f}" if number else "0"
-
-
-@register.filter
 def bytes_text(size: int | None) -> str:
     if size is None:
         return "–"
