@@ -13,13 +13,15 @@ import boto3
 from botocore import xform_name
 from botocore.client import BaseClient
 
+from entities import conf
+
 PARAMETERS = "provide-client-params.dynamodb"  # botocore's event of every call
 Call = tuple[str, dict]  # operation, arguments
 
 
 @cache
 def bare_client() -> BaseClient:
-    return boto3.client("dynamodb")
+    return boto3.client("dynamodb", region_name=conf.region())
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
 
-WARM_UP = 5  # runs that are not counted
+WARM_UP = 5  # runs that are not counted, or as many as are
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Timing:
 
 def side_by_side(*things: Callable[[], object], times: int) -> list[Timing]:
     """The things done in turn, so that whatever else the machine does meets all of them alike."""
-    for thing in things * WARM_UP:
+    for thing in things * min(WARM_UP, times):
         thing()
     rounds = [[_duration(thing) for thing in things] for _ in range(times)]
     return [Timing(durations) for durations in zip(*rounds, strict=True)]

@@ -36,12 +36,14 @@ def main() -> None:
     _withdraw(options.data)
     _configure(options.data)
     # Only now: the engine reads its settings from the environment while it is imported.
+    import begins_with
     import capacity
     from gateway import Gateway, keep_buckets
     from journal import DamagedJournal
     from recorder import DifferentReplay, Recorder
     from snapshot import BucketsFile
 
+    begins_with.install()
     capacity.install()
     recorder = Recorder(
         options.data, journal_limit=options.journal_limit, short_journal=options.short_journal

@@ -42,7 +42,9 @@ def test_a_list_that_would_need_a_scan_reads_nothing_and_asks(web, administrator
 
 def test_every_entity_shows_its_items_by_every_way_its_table_answers(filled, administrator):
     for entity in ENTITIES.values():
-        items = [item for page in filled.pages(entity, limit=60) for item in page.items][: count(10, 2)]
+        items = [item for page in filled.pages(entity, limit=60) for item in page.items][
+            : count(10, 2)
+        ]
         for item in items:
             for keys in ((entity.keys), *(index.keys for index in entity.indexes)):
                 answers(administrator, entity, item, keys)
@@ -65,7 +67,6 @@ def answers(client, entity, item, keys) -> None:
 def opens(client, entity, item) -> None:
     address = item_url(entity, entity.key_of(item))
     sound(client, address)
-    sound(client, f"{address}raw/")
     if entity.dashboard:
         sound(client, f"{address}project/")
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from entities.catalogue import Catalogue
 from entities.dynamodb.batches import delete_all, put_all
+from entities.dynamodb.key_conditions import is_possible_key
 from entities.errors import TableMissing
 from entities.operations.flags import moment
 from entities.schema.dashboard import Watch
@@ -87,12 +88,14 @@ def _count(sharing: tuple[Entity, ...], item: Item, tallies: dict[str, Tally]) -
 
 
 def _save(store, entity: Entity, tallies: dict[str, Tally], now: datetime) -> None:
-    put_all(store, entity, [_item(scope, tally, now) for scope, tally in tallies.items()])
+    # A company that no key could hold, in an attribute that is none, counts in the whole only.
+    kept = {scope: tally for scope, tally in tallies.items() if is_possible_key((scope,))}
+    put_all(store, entity, [_item(scope, tally, now) for scope, tally in kept.items()])
     stale = [
         entity.key_of(item)
         for page in store.pages(entity, attributes=entity.keys)
         for item in page.items
-        if item[entity.partition] not in tallies
+        if item[entity.partition] not in kept
     ]
     delete_all(store, entity, stale)
 
@@ -109,14 +112,18 @@ def _item(scope: str, tally: Tally, now: datetime) -> Item:
 def read_counts(store, catalogue: Catalogue, *, viewer: Viewer) -> Counts:
     """The counts a viewer may know: of everything, or the sum over their companies. One call."""
     entity = catalogue.entity("counts")
-    scopes = sorted(viewer.companies) if viewer.limited else [EVERYTHING]
-    return _read(store, entity, scopes)
+    return _read(store, entity, _companies(viewer.companies) if viewer.limited else [EVERYTHING])
 
 
 def read_company_counts(store, catalogue: Catalogue, company: str, *, viewer: Viewer) -> Counts:
     """The counts of one company. One call. Raises CompanyNotAllowed."""
     viewer.must_see_company(company)
-    return _read(store, catalogue.entity("counts"), [company])
+    return _read(store, catalogue.entity("counts"), _companies([company]))
+
+
+def _companies(companies: Iterable[str]) -> list[str]:
+    """The scopes of companies: one that calls itself `*` is not everything."""
+    return sorted(set(companies) - {EVERYTHING})
 
 
 def _read(store, entity: Entity, scopes: Iterable[str]) -> Counts:

@@ -52,8 +52,8 @@ def search(store, catalogue: Catalogue, text: str, *, viewer: Viewer) -> Results
         results = _results(store, catalogue, text, path, viewer)
         # What is another company's must not even keep a viewer from finding what is theirs.
         if results.hits:
-            return results
-    return Results(text, [])
+            break
+    return results
 
 
 def _paths(lookups: Entity, term: str, viewer: Viewer) -> Iterator[AccessPath]:

@@ -56,16 +56,16 @@ class Showing:
     def item(self, entity: Entity, item: Item, only: Iterable[str] | None = None) -> ShownItem:
         """The item as the viewer sees it; `only` limits it to some fields (a list's columns)."""
         names = _names(entity, item) if only is None else only
+        held = ((name, _holder(entity, name, item)) for name in names)
         shown = {
-            name: self._value(entity, name, item)
-            for name in names
-            if _holder(entity, name, item) is not None
+            name: self._value(entity, name, held_as, item)
+            for name, held_as in held
+            if held_as is not None
         }
         heading = heading_of(entity, item, self.viewer)
         return ShownItem(entity, entity.key_of(item), heading, entity.company_of(item), shown)
 
-    def _value(self, entity: Entity, name: str, item: Item) -> Shown:
-        held_as = _holder(entity, name, item)
+    def _value(self, entity: Entity, name: str, held_as: str, item: Item) -> Shown:
         declared = entity.fields_by_name.get(name) or entity.field(name)
         value = item[held_as]
         return Shown(

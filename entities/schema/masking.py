@@ -145,7 +145,9 @@ def _mask_json(text: str) -> str:
         masked = _mask_json_value(held)
         if masked == held:
             return text
-        return MARKED_NUMBER.sub(r"\1", json.dumps(masked, ensure_ascii=False))
+        shown = MARKED_NUMBER.sub(r"\1", json.dumps(masked, ensure_ascii=False))
+        shown.encode()  # an escaped half of a character would come out as one, on no page
+        return shown
     except (ValueError, RecursionError):
         return _mask_broken_json(text)
 

@@ -15,7 +15,7 @@ from entities.schema.values import Key
 from entities.web import addresses, cells, clock
 from entities.web.highlight import highlighted
 from entities.web.links import list_url
-from entities.web.markup import markup
+from entities.web.markup import escaped, markup
 
 register = template.Library()
 
@@ -33,10 +33,10 @@ def row_cells(context, row: ShownItem, columns) -> SafeString:
     """The cells of one row of a list: all of them at once, since there are hundreds on a page."""
     now = context.get("now") or timezone.now()
     drawn = [
-        markup('<td class="{}">{}</td>', column.align, cells.cell(row, column.field.name, now=now))
+        f'<td class="{column.align}">{escaped(cells.cell(row, column.field.name, now=now))}</td>'
         for column in columns
     ]
-    return SafeString("".join(drawn))
+    return SafeString("".join(drawn))  # a class is one of ours, a cell is escaped
 
 
 @register.simple_tag(takes_context=True)
@@ -110,12 +110,6 @@ def thousands(number) -> str:
 @register.filter
 def money(amount: Decimal | None) -> str:
     return "–" if amount is None else f"{amount:,.2f}"
-
-
-@register.filter
-def plain(number: Decimal) -> str:
-    """A Decimal without its trailing zeros and without an exponent."""
-    return f"{number.normalize():f}" if number else "0"
 
 
 @register.filter

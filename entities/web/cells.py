@@ -189,8 +189,11 @@ def _(field: Link, value: Value, now: datetime, compact: bool) -> SafeString:
 
 
 def _dangling(text: str, remark: str, compact: bool) -> SafeString:
+    """The remark leads in a cell, where the end of a long id is cut."""
     if compact:
-        return _flagged(markup('<span class="mono dim" dir="auto">{}</span>', _cut(text)), remark)
+        form = '<span class="flag dot" title="{}"><span class="vh">{}</span></span> {}'
+        shown = markup('<span class="mono dim" dir="auto">{}</span>', _cut(text))
+        return markup(form, remark, remark, shown)
     form = '<span class="mono dim" dir="auto">{}</span> <span class="flag bad">{}</span>'
     return markup(form, text, remark)
 

@@ -8,7 +8,7 @@ from entities.operations.showing import Shown
 from entities.schema.entity import Entity
 from entities.schema.fields import Choice, Date, JsonText, LongText, Money, Picture
 from entities.schema.viewer import Viewer
-from entities.web.addresses import company_url, item_url, key_segment
+from entities.web.addresses import company_url, item_url
 from entities.web.links import list_url
 
 UNDECLARED = "Not declared"
@@ -98,17 +98,8 @@ class ItemPage:
         return item_url(self.entity, self.detail.item.key)
 
     @property
-    def segment(self) -> str:
-        return key_segment(self.entity, self.detail.item.key)
-
-    @property
     def company_page(self) -> str:
         return company_page(self.entity, self.detail.item.company)
-
-    @property
-    def filled_share(self) -> int:
-        """How much of DynamoDB's 400 KB the item takes, in per cent."""
-        return min(100, round(self.detail.size * 100 / 409_600))
 
 
 def company_page(entity: Entity, company: str | None) -> str:

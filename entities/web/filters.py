@@ -78,11 +78,9 @@ class Filter:
 
 def operators_of(field: Field) -> tuple[str, ...]:
     """What can be asked of a field."""
-    if isinstance(field, Map | List | Picture | Binary):
+    if isinstance(field, Map | List | Picture | Binary | JsonText):
         return PRESENCE
     if isinstance(field, TextSet | NumberSet):
-        return ("contains", *PRESENCE)
-    if isinstance(field, JsonText):
         return ("contains", *PRESENCE)
     if isinstance(field, Flag):
         return ("is", *PRESENCE)

@@ -73,5 +73,8 @@ class Refusals:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refusal):
             return None
-        log.info("refused", kind=type(error).__name__)
-        return refused(request, error)
+        response = refused(request, error)
+        log.info("refused", kind=type(error).__name__, status=response.status_code)
+        # Django would log the address, and addresses carry keys: a mistyped one may be a secret.
+        response._has_been_logged = True
+        return response

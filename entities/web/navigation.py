@@ -146,6 +146,7 @@ def _groups(request: HttpRequest, viewer: Viewer) -> list[Group]:
     if not viewer.may("view"):
         return []
     counts = counts_cache.get(viewer)
+    age = _age(counts)
     overview = Link("Overview", "/", "layout-dashboard", current=request.path == "/")
     tables = Link("Tables", "/tables/", "server", current=request.path == "/tables/")
     first = [overview, tables]
@@ -159,12 +160,21 @@ def _groups(request: HttpRequest, viewer: Viewer) -> list[Group]:
     for entity in catalogue.entities:
         if viewer.may_browse(entity):
             grouped.setdefault(entity.group, []).append(entity)
-    groups = [_group(request, title, held, counts) for title, held in grouped.items()]
+    groups = [_group(request, title, held, counts, age) for title, held in grouped.items()]
     return [Group("", first), *sorted(groups, key=lambda group: group.folds)]
 
 
-def _group(request: HttpRequest, title: str, entities: list[Entity], counts: Counts) -> Group:
-    links = [_link(request, entity, counts) for entity in entities]
+def _age(counts: Counts) -> str:
+    """How old the counts are, in words; nothing where there are none."""
+    if not counts.counted_at:
+        return ""
+    return f"counted {ago(counts.counted_at, timezone.now())} ({exact(counts.counted_at)})"
+
+
+def _group(
+    request: HttpRequest, title: str, entities: list[Entity], counts: Counts, age: str
+) -> Group:
+    links = [_link(request, entity, counts, age) for entity in entities]
     legacy = all(entity.lifecycle == "deprecate" for entity in entities)
     own = all(entity.system.name == "dashboard" for entity in entities)
     folds = legacy or own
@@ -172,13 +182,10 @@ def _group(request: HttpRequest, title: str, entities: list[Entity], counts: Cou
     return Group(title, links, folds, legacy, unfolded)
 
 
-def _link(request: HttpRequest, entity: Entity, counts: Counts) -> Link:
+def _link(request: HttpRequest, entity: Entity, counts: Counts, age: str) -> Link:
     count = counts.of(entity) if counts.counted_at else None
     if counts.counted_at and count is None:
         count = 0
-    age = ""
-    if counts.counted_at:
-        age = f"counted {ago(counts.counted_at, timezone.now())} ({exact(counts.counted_at)})"
     current = request.path.startswith(entity_url(entity))
     shown = "" if count is None else f"{count:,}"
     mark = _mark(entity, counts)

@@ -1,14 +1,19 @@
 """Saved views: lists as somebody wants to find them again, their own or shared."""
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import QueryDict
 
 from entities.errors import ViewNotFound
 from entities.models import SavedView, Staff
 from entities.schema.entity import Entity
+from entities.schema.fields import Choice, Date, Epoch, Flag, Number, Timestamp
 from entities.schema.viewer import Viewer
-from entities.web.state import CURSOR
+from entities.web.filters import PRESENCE
+from entities.web.state import COLUMNS, CURSOR, OPTIONS
+
+# What is asked of these names nobody.
+NAMELESS = (Choice, Date, Epoch, Flag, Number, Timestamp)
 
 
 class SaveView(forms.Form):
@@ -49,10 +54,35 @@ class SaveView(forms.Form):
         return saved
 
 
-def views_of(user: Staff, entity: Entity) -> QuerySet[SavedView]:
-    """The person's own views of the entity and those shared by others."""
+def views_of(user: Staff, entity: Entity, viewer: Viewer) -> list[SavedView]:
+    """The person's own views of the entity and those shared by others.
+
+    A viewer with a company limit gets no view whose filters could name what is not theirs.
+    """
     mine_or_shared = Q(owner=user) | Q(shared=True)
-    return SavedView.objects.filter(mine_or_shared, entity=entity.name).select_related("owner")
+    found = SavedView.objects.filter(mine_or_shared, entity=entity.name).select_related("owner")
+    return [
+        view
+        for view in found
+        if view.owner_id == user.pk or not viewer.limited or _is_for(viewer, entity, view)
+    ]
+
+
+def _is_for(viewer: Viewer, entity: Entity, view: SavedView) -> bool:
+    """Whether every filter asks for one of the viewer's companies, or for no name or id at all."""
+    return all(
+        _tells_nothing(viewer, entity, parameter, values)
+        for parameter, values in QueryDict(view.query).lists()
+    )
+
+
+def _tells_nothing(viewer: Viewer, entity: Entity, parameter: str, values: list[str]) -> bool:
+    name, _, operator = parameter.rpartition(".")
+    if not name:
+        return parameter in (COLUMNS, *OPTIONS)
+    if name == entity.company_attribute and operator in ("is", "in"):
+        return all(viewer.sees_company(value) for value in values)
+    return operator in PRESENCE or isinstance(entity.field(name), NAMELESS)
 
 
 def remove_view(user: Staff, entity: Entity, view_id: int, viewer: Viewer) -> str:

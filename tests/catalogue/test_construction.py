@@ -1,10 +1,15 @@
 """Rules of the construction data that the declarations state."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from entities.catalogue import catalogue
+from entities.operations.lookups import lookups_of
 from entities.schema.fields import Lookup, Reference
 from entities.schema.masking import Mask
+
+NOW = datetime(2026, 1, 17, tzinfo=UTC)
 
 
 def field(path: str):
@@ -67,7 +72,10 @@ def test_an_invitation_whose_id_is_its_token_is_a_secret_and_is_never_looked_up(
     invitations = catalogue.entity("invitations")
     assert invitations.is_secret("invitationId", "0f" * 32)
     assert not invitations.is_secret("invitationId", "inv_1762500000000_a1b2c3d4e")
-    assert invitations.field("invitationId").lookup is None
+    named = {"companyId": "C1", "email": "a@example.com"}
+    secret, plain = ({**named, "invitationId": key} for key in ("0f" * 32, "inv_1_a"))
+    assert not list(lookups_of(invitations, secret, NOW))
+    assert {found["term"] for found in lookups_of(invitations, plain, NOW)} >= {"inv_1_a"}
 
 
 def test_names_of_companies_and_people_are_found_by_their_words():

@@ -26,6 +26,7 @@ from entities.schema.fields import (
 )
 from entities.schema.values import Item, Value
 from entities.schema.viewer import Viewer, everyone
+from tests.strategies import values
 
 NOW = datetime(2025, 6, 15, 12, tzinfo=UTC)
 STAFF = everyone("staff")  # views and administers, every company
@@ -130,3 +131,16 @@ def item_of(declared: Entity, number: int, **more: Value) -> Item:
         if isinstance(field, Composite) and field.name not in more:
             item[field.name] = field.separator.join(str(item[part]) for part in field.parts)
     return {name: value for name, value in item.items() if value is not None}
+
+
+def storable(value: Value) -> Value:
+    """The value as DynamoDB would take it: no attribute inside a map is without a name."""
+    match value:
+        case dict():
+            return {name: storable(member) for name, member in value.items() if name}
+        case list():
+            return [storable(member) for member in value]
+    return value
+
+
+odd_values = values.map(storable)

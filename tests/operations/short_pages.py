@@ -1,5 +1,7 @@
 """A store whose service cuts every page short, as the real one does after 1 MB."""
 
+from collections.abc import Iterator
+
 from entities.dynamodb.store import Page, Store
 
 
@@ -10,3 +12,6 @@ class ShortPages(Store):
 
     def page(self, entity, path, *, limit=None, **more) -> Page:
         return super().page(entity, path, limit=min(limit or self.cut, self.cut), **more)
+
+    def pages(self, entity, *, limit=None, **more) -> Iterator[Page]:
+        return super().pages(entity, limit=min(limit or self.cut, self.cut), **more)

@@ -8,7 +8,7 @@ from entities.catalogue import catalogue
 from entities.dynamodb.tables import create_table
 from entities.errors import TableMissing, Throttled
 from entities.operations.browsing import Query, list_items
-from entities.schema.conditions import Equals
+from entities.schema.conditions import Between, Equals
 from entities.schema.entity import Index
 from tests.operations.making import NOW, STAFF, Declared, entity, item_of, put
 from tests.samples import NOWHERE, OLD_VISITS, VISITS, entity_of
@@ -55,6 +55,19 @@ def test_a_table_keyed_by_an_alias_is_listed_all_the_same(store):
     assert page.differences
     (row,) = page.rows
     assert (row.key, row.values["createdBy"].value) == (("u",), "v")
+
+
+def test_an_index_built_over_another_type_is_not_asked_for_what_it_cannot_hold(store):
+    declared = replace(entity("paddle-payments"), table="numbers")
+    create_table(store, replace(declared, key_types=(("createdAt", "N"),)))
+    wanted = (OF_C1, Between("createdAt", "2025-01-01", "2025-12-31"))
+
+    page = list_page(store, declared, *wanted)
+
+    assert (page.path.index.name, page.path.sort) == ("CompanyPaymentsIndex", None)
+    assert page.differences == (
+        "As a key “createdAt” is a number in the table, which the declaration denies.",
+    )
 
 
 def test_an_index_that_is_not_there_is_not_asked(store):

@@ -8,6 +8,7 @@ from entities.catalogue import catalogue
 from entities.schema.entity import Entity
 from entities.schema.fields import Email, Lookup, Picture, Reference
 from entities.schema.values import Item
+from entities.schema.viewer import Viewer
 from tests.operations.making import item_of, put
 
 COMPANIES = ("C1", "C2", "C3")
@@ -45,3 +46,9 @@ def fill(store) -> None:
         if declared.company_attribute not in declared.keys:
             companies = (*COMPANIES, None)
         put(store, declared.name, *(item_in(declared, company) for company in companies))
+
+
+def is_theirs(viewer: Viewer, text: str) -> bool:
+    """Whether nothing in the text is of a company the viewer does not see."""
+    hidden = [company for company in (*COMPANIES, None) if not viewer.sees_company(company)]
+    return not any(stamp(company) in text for company in hidden)

@@ -16,6 +16,7 @@ from entities.operations.demo.dataset import MADE_UP
 from entities.operations.lookups import build_lookups
 from entities.web.navigation import counts_cache
 from tests.web.records import NOW, OURS, put
+from tests.web.shelf import Shelf
 
 PASSWORD = "correct horse battery"
 CAST = (
@@ -53,12 +54,18 @@ def somebody() -> Client:
     return Client(raise_request_exception=False)
 
 
+def fresh_store():
+    """The store of the pages, which has asked nothing yet and waits for nothing."""
+    counts_cache.clear()
+    conf.get_store.cache_clear()
+    conf.get_store().sleep = lambda seconds: None
+    return conf.get_store()
+
+
 @pytest.fixture
 def web(store, db):
     """The store behind the pages, with nothing remembered from the test before."""
-    counts_cache.clear()
-    conf.get_store.cache_clear()
-    yield conf.get_store()
+    yield fresh_store()
     counts_cache.clear()
     conf.get_store.cache_clear()
 
@@ -113,19 +120,29 @@ def cast(viewer, editor, operator, approver, administrator, limited, stranger, n
     return dict(zip(CAST, everybody, strict=True))
 
 
+@pytest.fixture(scope="session")
+def demo_shelf():
+    """The made-up data as the engine holds it, once a test has needed it."""
+    return Shelf()
+
+
 @pytest.fixture
-def filled(web):
+def filled(web, engine, demo_shelf):
     """Every item that the demo data makes up, right and wrong, counted and looked up."""
+    demo_shelf.lay_out(engine, lambda: write_demo_data(web))
+    return web
+
+
+def write_demo_data(store) -> None:
     found: dict[str, list] = {}
     for make in MADE_UP:
         for name, item in make():
             found.setdefault(name, []).append(item)
     for name, items in found.items():
-        put_all(web, catalogue.entity(name), items)
-    put(web, "assignments", plan="multi", subject=OURS, companyId=OURS)
-    put(web, "flags", plan="multi", flag="DUAL_WRITE_ENABLED", enabled=False)
-    index(web)
-    return web
+        put_all(store, catalogue.entity(name), items)
+    put(store, "assignments", plan="multi", subject=OURS, companyId=OURS)
+    put(store, "flags", plan="multi", flag="DUAL_WRITE_ENABLED", enabled=False)
+    index(store)
 
 
 def index(store) -> None:

@@ -11,8 +11,7 @@ from tests.web.records import OURS, company, expense, invitation, project, put
 EXPENSES = f"/data/expenses/?companyId.is={OURS}"
 LISTS = (
     f"{EXPENSES}",
-    f"{EXPENSES}&order=descending",
-    f"{EXPENSES}&status.is=approved",
+    f"{EXPENSES}&order=descending&status.is=approved",
     "/data/expenses/?contractorId.is=contr_1",
     "/data/expenses/?scan=1",
     "/data/expenses/?scan=1&date.from=2025-04-01",
@@ -31,7 +30,7 @@ def onward(page, rel: str) -> str:
 
 @pytest.mark.parametrize("address", LISTS)
 def test_a_walk_forward_and_back_sees_every_item_once(web, viewer, address):
-    put(web, "expenses", *(expense(n) for n in range(1, 131)))
+    put(web, "expenses", *(expense(n) for n in range(1, 111)))
     pages, page = [], viewer.get(address)
     while True:
         pages.append(rows(page))
@@ -39,7 +38,7 @@ def test_a_walk_forward_and_back_sees_every_item_once(web, viewer, address):
             break
         page = viewer.get(onward(page, "next"))
     seen = [key for shown in pages for key in shown]
-    assert len(seen) == len(set(seen)) >= 60
+    assert len(seen) == len(set(seen)) >= 50
 
     back = [rows(page)]
     while onward(page, "prev"):
@@ -95,7 +94,7 @@ def test_a_damaged_mark_is_refused(viewer, marked):
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None
 )
 @given(place=st.integers(0, 10_000), letter=st.sampled_from("AZaz09-_"))
 def test_a_mark_with_one_letter_changed_is_refused(viewer, marked, place, letter):

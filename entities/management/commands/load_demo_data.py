@@ -6,6 +6,7 @@ from entities.catalogue import catalogue
 from entities.conf import get_store
 from entities.errors import Refusal
 from entities.operations.demo import load
+from entities.operations.lookups import are_built
 
 
 class Command(BaseCommand):
@@ -22,8 +23,14 @@ class Command(BaseCommand):
             metavar="N",
             help="only the first N offices of each island, and everything made up",
         )
+        parser.add_argument(
+            "--if-missing",
+            action="store_true",
+            help="only where search was never built, which comes after a whole load: so that what "
+            "staff deleted since does not come back",
+        )
 
-    def handle(self, *, only_offices=None, verbosity=1, **options):
+    def handle(self, *, only_offices=None, if_missing=False, verbosity=1, **options):
         def tell(entity, loaded):
             if verbosity:
                 self.stdout.write(
@@ -31,9 +38,10 @@ class Command(BaseCommand):
                 )
 
         try:
-            summary = load(
-                get_store(), catalogue=catalogue, progress=tell, only_offices=only_offices
-            )
+            store = get_store()
+            if if_missing and are_built(store, catalogue):
+                return
+            summary = load(store, catalogue=catalogue, progress=tell, only_offices=only_offices)
         except Refusal as refusal:
             raise CommandError(f"{refusal} {refusal.hint}".strip()) from refusal
         if verbosity:

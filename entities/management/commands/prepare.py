@@ -26,7 +26,7 @@ class Command(BaseCommand):
 def _demo(only_offices: int | None) -> tuple:
     return (
         ("create_tables", {}),
-        ("load_demo_data", {"only_offices": only_offices}),
+        ("load_demo_data", {"only_offices": only_offices, "if_missing": True}),
         ("build_lookups", {"if_missing": True}),
         ("count_items", {"if_missing": True}),
     )

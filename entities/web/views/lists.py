@@ -35,7 +35,8 @@ def item_list(request: HttpRequest, entity_name: str) -> HttpResponse:
     except FilterInvalid as refusal:
         page, status = _refused(request, state, refusal), 400
     template = "entities/_list.html" if _is_swap(request) else "entities/list.html"
-    context = {"page": page, "views": views_of(request.user, entity), "save": SaveView()}
+    views = views_of(request.user, entity, request.viewer)
+    context = {"page": page, "views": views, "save": SaveView()}
     return render(request, template, context, status=status)
 
 

@@ -40,5 +40,7 @@ def company(request: HttpRequest, segment: str) -> HttpResponse:
     now = timezone.now()
     page = show_company(get_store(), catalogue, tenant, company_id, viewer=request.viewer, now=now)
     remember(request, company_id)
-    context = {"page": page, "url": item_url(tenant, (company_id,))}
+    # A list: in a template an attribute called `items` would hide the mapping's own.
+    profile = list(page.company.values.values())
+    context = {"page": page, "url": item_url(tenant, (company_id,)), "profile": profile}
     return render(request, "entities/company.html", context)

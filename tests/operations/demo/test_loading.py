@@ -66,3 +66,12 @@ def test_the_command_refuses_production_with_a_sentence(monkeypatch):
     monkeypatch.setattr(COMMAND, lambda: Store(connect(), environment="production"))
     with pytest.raises(CommandError, match="refused in production"):
         call_command("load_demo_data")
+
+
+def test_a_start_brings_nothing_back_that_was_deleted_after_the_first_load(store, monkeypatch):
+    monkeypatch.setattr(COMMAND, lambda: store)
+    put_all(store, catalogue.entity("lookups"), [{"term": "built", "target": "after a load"}])
+
+    call_command("load_demo_data", only_offices=1, if_missing=True, verbosity=0)
+
+    assert not next(store.pages(catalogue.entity("companies"))).items

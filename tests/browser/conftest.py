@@ -1,0 +1,101 @@
+"""A real browser at pages that are really served; skipped where Chromium is absent."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.web.cast import *  # noqa: F403 - its fixtures
+from tests.web.cast import PASSWORD, index, sign_in
+from tests.web.records import OURS, company, expense, house, project, put
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+WAIT = 15_000  # milliseconds
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed"))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_playwright() as driver:
+            arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+            browser = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
+            yield browser
+            browser.close()
+
+
+class Complaints(list):
+    """What the browser had to say about pages: errors, and what the policy forbade."""
+
+    def watch(self, page) -> None:
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.append(str(error)))
+        page.on("requestfailed", self._failed)
+        page.on("response", self._answered)
+
+    def _said(self, message) -> None:
+        if message.type in ("error", "warning"):
+            self.append(message.text)
+
+    def _failed(self, request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # left behind by going on
+            self.append(f"{request.url}: {request.failure}")
+
+    def _answered(self, answer) -> None:
+        if answer.status >= 400:
+            self.append(f"{answer.url}: {answer.status}")
+
+
+@pytest.fixture
+def filled_house(transactional_db, web):
+    """A company with more expenses than a page holds, looked up and counted."""
+    house(web, expenses=0)
+    put(web, "expenses", *(expense(n, description="walls and " * 12) for n in range(1, 121)))
+    put(web, "projects", *(project(f"proj_{n}", name="בית לדוגמה " * 4) for n in range(2, 5)))
+    put(web, "companies", company("comp_b", name="B" * 90))
+    index(web)
+    return web
+
+
+@pytest.fixture
+def page(chromium, live_server, filled_house):
+    """A window in which an administrator has signed in; its complaints fail the test."""
+    sign_in("ada", role="administrator", every_company=True)
+    context = chromium.new_context(base_url=live_server.url, reduced_motion="reduce")
+    context.set_default_timeout(WAIT)
+    page = context.new_page()
+    complaints = Complaints()
+    complaints.watch(page)
+    page.goto("/account/sign-in/")
+    page.fill("[name=login]", "ada")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/")
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def pages() -> dict[str, str]:
+    """The main pages by name."""
+    return {
+        "overview": "/",
+        "list": f"/data/expenses/?companyId.is={OURS}",
+        "asking list": "/data/expenses/",
+        "item": f"/data/expenses/{OURS},exp_0001/",
+        "raw": f"/data/expenses/{OURS},exp_0001/raw/",
+        "company": f"/companies/{OURS}/",
+        "project": f"/data/projects/{OURS},proj_1/project/",
+        "tables": "/tables/",
+        "search": "/search/?q=exp_0001",
+    }
