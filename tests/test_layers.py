@@ -20,7 +20,7 @@ ANYTHING = None
 # Each part of the app: what it may use from the app, and from outside beside the standard library.
 # The first row whose name starts the module's path decides.
 FLOORS = {
-    "errors": ([], []),
+    "errors": (["errors"], []),
     "schema": (["errors", "schema"], []),
     "catalogue": (["errors", "schema", "catalogue"], []),
     "dynamodb": (["errors", "schema", "dynamodb"], ["boto3", "botocore"]),
