@@ -89,9 +89,9 @@ def test_references_of_the_single_table_go_by_name():
     assert {reference.by for reference in found} == {"name"}
 
 
-def test_earlier_designs_cannot_be_edited_yet():
+def test_the_single_table_cannot_be_edited():
     for entity in catalogue.of_system("construction"):
-        assert entity.read_only == (entity.generation in ("single", "multi"))
+        assert entity.read_only == (entity.generation == "single")
 
 
 def test_images_and_payloads_never_travel_in_lists():

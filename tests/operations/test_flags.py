@@ -25,7 +25,7 @@ from tests.operations.making import NOW, entity
         ("expenses", "createdAt", "2025-02-28T10:00:00.123Z", ""),
         ("expenses", "status", "frozen", "not one of the declared values"),
         ("expenses", "status", "processed", ""),
-        ("expenses", "amount", Decimal(-1), "below 0"),
+        ("expenses", "amount", Decimal(-1), "not above 0"),
         ("expenses", "amount", Decimal("1E+9"), "above 100,000,000"),
         ("expenses", "invoiceNum", "", "“Invoice number” should not be empty"),
         ("expenses", "invoiceNum", None, "“Invoice number” should not be empty"),

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from entities import errors
 from entities.catalogue import HOME, catalogue
-from entities.web.accounts import AccountAdapter
+from entities.web.accounts.adapters import AccountAdapter
 from entities.web.highlight import highlighted, shortened
 from entities.web.views.errors import not_allowed, status_of
 from tests.web.html import problems
@@ -53,7 +53,7 @@ def test_every_refusal_has_a_status():
 
     assert len(refusals) > 20
     for kind in refusals:
-        assert status_of(kind.__new__(kind)) in (400, 403, 404, 409, 503)
+        assert status_of(kind.__new__(kind)) in (400, 403, 404, 409, 422, 503)
 
 
 def test_a_house_without_companies_has_no_company_page(web, viewer, monkeypatch):
