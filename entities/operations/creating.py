@@ -66,6 +66,8 @@ def new_item(entity: Entity, given: Item, *, now: datetime) -> Item:
     """What is given with an id, the defaults of what is left out, stamps and derived values."""
     item = {n: _default(entity, f) for n, f in entity.fields_by_name.items()}
     item = {name: value for name, value in item.items() if value is not None} | given
+    for twice in (f for f in entity.fields if f.aliases_too and f.name in item):
+        item = dict.fromkeys(twice.aliases, item[twice.name]) | item
     last = entity.fields_by_name[entity.keys[-1]]
     if isinstance(last, Text) and last.prefix and not item.get(last.name):
         item[last.name] = new_id(last.prefix, now)

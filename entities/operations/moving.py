@@ -53,7 +53,7 @@ def move(
 
 def _moved(entity: Entity, item: Item, new_key: Key, act: Act) -> Item:
     """Raises EditRefused."""
-    after = item | entity.key_item(new_key)
+    after = item | _own_references(entity, item, new_key) | entity.key_item(new_key)
     names = [name for name in entity.keys if after[name] != item[name]]
     wrong = problems(entity, item, after, names) or misfits(entity, after)
     if not names:
@@ -63,6 +63,17 @@ def _moved(entity: Entity, item: Item, new_key: Key, act: Act) -> Item:
     if wrong:
         raise EditRefused(entity.label, wrong)
     return settled(entity, after, names, act.now)
+
+
+def _own_references(entity: Entity, item: Item, new_key: Key) -> Item:
+    """Where the item refers to itself, it goes on doing so."""
+    old = entity.key_of(item)[-1]
+    return {
+        name: new_key[-1]
+        for reference in entity.references
+        for name in reference.names
+        if reference.to == entity.name and name not in entity.keys and item.get(name) == old
+    }
 
 
 def _carried_out(

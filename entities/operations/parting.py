@@ -44,9 +44,9 @@ def turned(found: Sequence[Referring], to: Value, act: Act) -> list[Deed]:
         for item in of.items:
             place = (of.entity.name, of.entity.key_of(item))
             before.setdefault(place, (of.entity, item))
-            held = of.entity.held_name(of.reference, item)
             value = _nothing(of.reference) if to is None else to
-            wished.setdefault(place, {})[held] = value
+            names = _held_names(of.entity, of.reference, item)
+            wished.setdefault(place, {}).update(dict.fromkeys(names, value))
     return [
         Deed(entity, "edit", item, settled(entity, item | wished[place], wished[place], act.now))
         for place, (entity, item) in before.items()
@@ -55,6 +55,12 @@ def turned(found: Sequence[Referring], to: Value, act: Act) -> list[Deed]:
 
 def _may_turn(of: Referring) -> bool:
     return of.exact and of.reference.name not in of.entity.keys
+
+
+def _held_names(entity: Entity, reference: Reference, item: Item) -> list[str]:
+    if reference.aliases_too:
+        return [name for name in reference.names if name in item]
+    return [entity.held_name(reference, item)]
 
 
 def _nothing(reference: Reference) -> Value:

@@ -42,7 +42,7 @@ class Referring:
 def glance(store, catalogue: Catalogue, entity: Entity, item: Item) -> list[Referring]:
     """For a person to decide by: keys and references only, from indexes, which may be late."""
     return [
-        _read(store, found, path, GLANCE, consistent=False)
+        _without_itself(_read(store, found, path, GLANCE), entity, item)
         for found, path in _paths(store, catalogue, entity, item, indexes=True)
     ]
 
@@ -52,10 +52,11 @@ def look(store, catalogue: Catalogue, entity: Entity, item: Item) -> list[Referr
     sure = _paths(store, catalogue, entity, item, indexes=False)
     found = [_read(store, of, path, LOOK, consistent=True) for of, path in sure]
     quick = _paths(store, catalogue, entity, item, indexes=True)
-    return [
+    best = [
         of if of.exact and of.told else _completed(store, _read(store, other, path, LOOK))
         for of, (other, path) in zip(found, quick, strict=True)
     ]
+    return [_without_itself(of, entity, item) for of in best]
 
 
 def _paths(
@@ -72,6 +73,14 @@ def _paths(
             keys = replace(table.keys, indexes=trusted)
             path = choose(table.entity, widen(table.entity, conditions), live=keys)
             yield Referring(table.entity, reference), path
+
+
+def _without_itself(of: Referring, entity: Entity, item: Item) -> Referring:
+    """An item that refers to itself stands in nobody's way."""
+    if of.entity.name != entity.name:
+        return of
+    key = entity.key_of(item)
+    return replace(of, items=tuple(i for i in of.items if entity.key_of(i) != key))
 
 
 def _trusted(table: Live) -> tuple[Index, ...]:

@@ -70,7 +70,7 @@ def _problem(entity: Entity, declared: Field, before: Item, after: Item) -> str:
     kind = type_of(value)
     if kind not in declared.types:
         kinds = " or ".join(TYPE_NAMES[kind] for kind in sorted(declared.types))
-        return f"This is a {TYPE_NAMES[kind]}; it must be a {kinds}."
+        return f"This is of type {TYPE_NAMES[kind]}; it must be {kinds}."
     if isinstance(declared, Choice):
         return _choice(declared, entity.held(declared.name, before), value)
     return _rule(declared, value)

@@ -17,8 +17,6 @@ from entities.schema.conditions import Equals
 from entities.schema.entity import Entity
 from entities.schema.values import Item
 
-ONE = Decimal(1)
-
 
 def seat_steps(store, catalogue: Catalogue, deeds: Sequence[Deed], act: Act) -> Iterator[Step]:
     for deed in deeds:
@@ -26,16 +24,10 @@ def seat_steps(store, catalogue: Catalogue, deeds: Sequence[Deed], act: Act) -> 
         soft = deed.entity.deletion.soft
         if tenant is None or soft is None or not soft.seat or None in (deed.before, deed.after):
             continue
+        gives_back = soft.holds_seat(deed.before) and not soft.holds_seat(deed.after)
         of = Sum(tenant, (deed.company,), soft.seat)
-        held, holds = (_holds(deed.entity, item) for item in (deed.before, deed.after))
-        if held and not holds and _is_over(store, catalogue, of, act):
-            yield from moved(store, of, -ONE)
-        if holds and not held:
-            yield from moved(store, of, ONE)
-
-
-def _holds(entity: Entity, item: Item) -> bool:
-    return entity.deletion.soft.holds_seat(item)
+        if gives_back and _is_over(store, catalogue, of, act):
+            yield from moved(store, of, Decimal(-1))
 
 
 def _is_over(store, catalogue: Catalogue, of: Sum, act: Act) -> bool:

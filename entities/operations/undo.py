@@ -5,9 +5,12 @@ taken back with it, and an act of several deeds is undone as a whole. An undo is
 it can be undone.
 """
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from entities.catalogue import Catalogue
+from entities.dynamodb.steps import Step
 from entities.errors import ItemNotFound, UndoRefused
 from entities.operations.acts import once, together
 from entities.operations.audit import Recorded
@@ -17,6 +20,7 @@ from entities.operations.consequences import consequences
 from entities.operations.deeds import Act, Deed
 from entities.operations.editing import must_be_writable
 from entities.operations.headings import key_text
+from entities.operations.leaving import leaving
 from entities.operations.live import live
 from entities.operations.merging import clashes, is_automatic, is_counted
 from entities.operations.referrers import look
@@ -51,10 +55,11 @@ def undo(store, catalogue: Catalogue, entry, *, viewer: Viewer, act: Act, sealer
         entries = _entries(store, catalogue, entry, viewer, sealer)
         _must_be_in_effect(store, catalogue, entries)
         deeds = tuple(_deed(store, catalogue, each, act, sealer) for each in entries)
-        _must_not_leave_danglers(store, catalogue, deeds)
         spared = forgiven(store, catalogue, deeds, entries, sealer)
-        steps = consequences(store, catalogue, deeds, act, spared)
-        return Undone(write(store, catalogue, deeds, act, sealer=sealer, also=steps))
+        with _leaving(store, catalogue, deeds, act) as claims_end:
+            _must_not_leave_danglers(store, catalogue, deeds)
+            steps = (*consequences(store, catalogue, deeds, act, spared), *claims_end)
+            return Undone(write(store, catalogue, deeds, act, sealer=sealer, also=steps))
 
     return once(store, catalogue, act, undoing, Undone)
 
@@ -130,6 +135,20 @@ def _must_be_untouched(entity: Entity, later: set[str]) -> None:
     titles = {entity.field(name).title for name in later if not is_automatic(entity, name)}
     if titles:
         raise UndoRefused(f"Changed since: {', '.join(sorted(titles))}.")
+
+
+@contextmanager
+def _leaving(
+    store, catalogue: Catalogue, deeds: tuple[Deed, ...], act: Act
+) -> Iterator[list[Step]]:
+    """The claims on what goes, so that nobody comes to refer to it meanwhile."""
+    with ExitStack() as stack:
+        going = (deed for deed in deeds if deed.after is None)
+        yield [
+            stack.enter_context(leaving(store, catalogue, deed.entity, deed.key, act))
+            for deed in going
+            if catalogue.referrers(deed.entity)
+        ]
 
 
 def _must_not_leave_danglers(store, catalogue: Catalogue, deeds: tuple[Deed, ...]) -> None:

@@ -2,7 +2,8 @@
 
 Names in a wish are attributes. A field that the item holds under an alias stays there until it is
 edited: then it is written under the field's own name and the alias goes, since every reader takes
-the own name first. A wish that names the alias itself edits just that attribute.
+the own name first; or the alias is written as well, where the field says so. A wish that names the
+alias itself edits just that attribute.
 """
 
 from collections.abc import Mapping
@@ -35,11 +36,12 @@ def fulfilled(entity: Entity, before: Item, wish: Wish, sealer) -> Item:
             continue
         if held is None or not _is_same(before[held], value):
             after.pop(held, None)
-            after[name] = value
+            after |= dict.fromkeys(_written(entity, name), value)
     for name in wish.remove:
         held = _held(entity, name, before)
         if held is not None and not (wish.etags and held not in wish.etags):
-            after.pop(held, None)
+            for written in (held, *_written(entity, name)):
+                after.pop(written, None)
     return after
 
 
@@ -54,6 +56,12 @@ def _held(entity: Entity, name: str, item: Item) -> str | None:
     """Where the item holds what a wish calls by this name."""
     declared = entity.fields_by_name.get(name)
     return entity.held_name(declared, item) if declared else (name if name in item else None)
+
+
+def _written(entity: Entity, name: str) -> tuple[str, ...]:
+    """The attributes that what a wish calls by this name is written to."""
+    declared = entity.fields_by_name.get(name)
+    return declared.names if declared and declared.aliases_too else (name,)
 
 
 def _was_seen(entity: Entity, before: Item, wish: Wish, name: str, value: Value, sealer) -> bool:

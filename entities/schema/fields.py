@@ -23,9 +23,10 @@ class Field:
     """One attribute.
 
     `aliases` are other names the attribute has in stored items; they are read as this field and
-    left as they are. `required` and `default` serve forms, `heavy` keeps the attribute out of lists
-    (images, payloads), `automatic` is set by us and never typed. `historic` marks attributes that
-    only old items carry. `group` is the heading on the item page.
+    left as they are until it is edited. With `aliases_too` they are written along with it, since
+    other programs read them. `required` and `default` serve forms, `heavy` keeps the attribute out
+    of lists (images, payloads), `automatic` is set by us and never typed. `historic` marks
+    attributes that only old items carry. `group` is the heading on the item page.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Field:
     required: bool = False
     default: object = None
     aliases: tuple[str, ...] = ()
+    aliases_too: bool = False
     types: frozenset[str] = frozenset({"S"})
     mask: Mask = Mask.NONE
     automatic: bool = False

@@ -11,7 +11,12 @@ ID = r"[A-Za-z0-9_-]{1,100}"
 
 COMPANY_ID = Reference("companyId", to="companies", required=True, label="Company")
 CREATED_BY = Reference(
-    "createdBy", to="company-users", aliases=("userId",), label="Created by", group="History"
+    "createdBy",
+    to="company-users",
+    aliases=("userId",),
+    aliases_too=True,
+    label="Created by",
+    group="History",
 )
 CREATED_AT = Timestamp("createdAt", required=True, automatic=True, group="History")
 UPDATED_AT = Timestamp("updatedAt", required=True, automatic=True, group="History")

@@ -148,3 +148,22 @@ def test_nobody_creates_in_a_company_that_is_not_theirs(desk):
 def test_nothing_is_created_in_a_read_only_generation(desk):
     with pytest.raises(ReadOnly):
         desk.create("single-works", userId="u1", workId="work_1")
+
+
+def test_a_creator_that_is_given_stands_under_both_names(desk):
+    saved = desk.create("expenses", **SAND, createdBy="user_1")
+
+    assert saved.item["userId"] == "user_1"
+
+
+def test_what_would_not_fit_is_said_before_the_call(desk):
+    with pytest.raises(EditRefused) as refused:
+        desk.create("contractors", companyId=C1, name="Big", picture="x" * 400_000)
+
+    assert refused.value.problems[""].startswith("The item takes")
+
+
+def test_an_id_may_be_typed(desk):
+    desk.create("contractors", companyId=C1, contractorId="contr_own", name="Own")
+
+    assert desk.item("contractors", (C1, "contr_own"))["status"] == "active"

@@ -126,8 +126,8 @@ def test_5_an_index_key_of_the_wrong_type_is_refused_by_us(desk):
     with pytest.raises(EditRefused) as refused:
         desk.save("multi-expenses", ("u1", "e1"), amount="5", date=Decimal(1))
     assert refused.value.problems == {
-        "amount": "This is a text; it must be a number.",
-        "date": "This is a number; it must be a text.",
+        "amount": "This is of type text; it must be number.",
+        "date": "This is of type number; it must be text.",
     }
 
 

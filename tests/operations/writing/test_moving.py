@@ -12,7 +12,7 @@ from entities.errors import (
 )
 from entities.schema.viewer import Viewer, everyone
 from tests.operations.making import put
-from tests.operations.writing.desk import C1, Desk, company, expense, project, work
+from tests.operations.writing.desk import C1, Desk, company, expense, member, project, work
 
 PROJECT, EXPENSE, WORK = (C1, "proj_1"), (C1, "exp_1"), (C1, "work_1")
 
@@ -135,3 +135,20 @@ def test_several_references_of_one_item_follow_in_one_edit(desk):
     desk.move("works", WORK, (C1, "work_9"))
 
     assert desk.item("expenses", (C1, "exp_2"))["workId"] == "work_9"
+
+
+def test_an_item_that_refers_to_itself_goes_on_doing_so(desk):
+    put(desk.store, "company-users", member("user_3", invitedBy="user_3"))
+
+    saved = desk.move("company-users", (C1, "user_3"), (C1, "user_4"))
+
+    assert saved.item["invitedBy"] == "user_4"
+
+
+def test_who_made_an_item_follows_under_both_names(desk):
+    put(desk.store, "works", work(2, userId="user_2", createdBy="user_2"))
+
+    desk.move("company-users", (C1, "user_2"), (C1, "user_9"))
+
+    item = desk.item("works", (C1, "work_2"))
+    assert (item["createdBy"], item["userId"]) == ("user_9", "user_9")

@@ -5,8 +5,15 @@ from decimal import Decimal
 import pytest
 
 from entities.dynamodb.metering import metered
-from entities.errors import ActionNotAllowed, EditRefused, ItemNotFound, MergeNeeded, ReadOnly
-from entities.operations.editing import Wish, open_item
+from entities.errors import (
+    ActionNotAllowed,
+    EditRefused,
+    ItemNotFound,
+    MergeNeeded,
+    ReadOnly,
+)
+from entities.operations.editing import Wish, must_be_writable, open_item
+from entities.operations.live import Live
 from entities.schema.viewer import Viewer, everyone
 from tests.operations.making import put
 from tests.operations.writing.desk import C1, SEALER, Desk, expense, project, work
@@ -208,3 +215,19 @@ def test_without_etags_the_item_is_taken_as_it_is_now(desk):
     saved = desk.wish("expenses", EXPENSE, Wish({"description": "Gravel"}))
 
     assert saved.item["description"] == "Gravel"
+
+
+def test_a_creator_is_written_under_both_names_that_programs_read(desk):
+    desk.save("expenses", EXPENSE, createdBy="user_2")
+    item = desk.item("expenses", EXPENSE)
+    assert (item["createdBy"], item["userId"]) == ("user_2", "user_2")
+
+    desk.save("expenses", EXPENSE, drop=["createdBy"])
+    assert desk.item("expenses", EXPENSE).keys().isdisjoint({"createdBy", "userId"})
+
+
+def test_a_table_that_is_not_as_declared_is_not_written_to(desk):
+    table = Live(desk.entity("works"), desk.store.key_schema(desk.entity("works")), ("Other.",))
+
+    with pytest.raises(ReadOnly, match="Works cannot be edited here. Other."):
+        must_be_writable(table)

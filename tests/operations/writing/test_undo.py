@@ -12,11 +12,13 @@ from entities.errors import (
     UndoRefused,
 )
 from entities.operations.audit import Recorded
+from entities.operations.deeds import Deed
+from entities.operations.writing import write
 from entities.schema.deletion import Way
 from entities.schema.values import canonical
 from entities.schema.viewer import Viewer, everyone
 from tests.operations.making import put
-from tests.operations.writing.desk import C1, Desk, expense, work
+from tests.operations.writing.desk import C1, SEALER, Desk, expense, work
 
 EXPENSE, PROJECT, WORK = (C1, "exp_1"), (C1, "proj_1"), (C1, "work_1")
 CHANGED = {"description": "Gravel", "amount": Decimal("99.5"), "projectId": "proj_2"}
@@ -230,3 +232,42 @@ def test_who_may_not_undo_does_not(desk):
 
     with pytest.raises(ActionNotAllowed):
         Desk(desk.store, everyone("ruth", "view", "edit")).undo(done)
+
+
+def test_a_cancelled_invitation_is_pending_again_and_takes_no_seat(desk):
+    invitation = {"companyId": C1, "invitationId": "inv_1", "email": "a@b.co", "status": "pending"}
+    put(desk.store, "invitations", invitation)
+
+    desk.undo(desk.delete("invitations", (C1, "inv_1"), Way.SOFT))
+
+    assert desk.item("invitations", (C1, "inv_1")) == invitation
+    assert desk.item("companies", (C1,))["currentUsers"] == 2
+
+
+def test_an_entry_that_changed_nothing_is_not_undone(desk):
+    works = desk.entity("works")
+    item = desk.item("works", WORK)
+    deeds = [Deed(works, "reveal", item, item)]
+    entries = write(desk.store, desk.catalogue, deeds, desk.act(), sealer=SEALER)
+
+    with pytest.raises(UndoRefused, match="It changed nothing."):
+        desk.undo(Undoable(*entries))
+
+
+def test_nobody_refers_to_what_an_undo_takes_away(desk, at_the_write):
+    done = desk.create("projects", companyId=C1, name="Dike", startDate="2025-07-01")
+    made = done.item["projectId"]
+    at_the_write(lambda: refused.append(tried(desk.another(), made)))
+    refused = []
+
+    desk.undo(done)
+
+    assert [type(refusal) for refusal in refused] == [ReferenceRefused]
+
+
+def tried(desk, project: str) -> Exception | None:
+    try:
+        desk.save("works", WORK, projectId=project)
+    except ReferenceRefused as refusal:
+        return refusal
+    return None

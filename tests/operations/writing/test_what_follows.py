@@ -1,13 +1,18 @@
 """What a save asks of other items: references, unique values, sums, counters, look-ups."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from entities.errors import ReferenceRefused, Taken
+from entities.errors import ReferenceRefused, TableMissing, Taken
+from entities.operations import finding
+from entities.operations.consequences import consequences
+from entities.operations.deeds import Deed
 from entities.operations.lookups import build_lookups
 from entities.schema.deletion import Way
-from tests.operations.making import NOW, put
+from entities.schema.entity import Uniqueness
+from tests.operations.making import NOW, Declared, put
 from tests.operations.writing.desk import C1, company, expense, project
 
 EXPENSE, PROJECT = (C1, "exp_1"), (C1, "proj_1")
@@ -115,6 +120,14 @@ def test_two_items_that_would_come_to_hold_the_same_value_are_refused(desk):
         desk.delete("contractors", (C1, "contr_2"), Way.REPOINT)
 
 
+def test_two_items_of_one_act_do_not_come_to_hold_the_same_value(desk):
+    for number in (2, 3):
+        put(desk.store, "expenses", expense(number, contractorId="contr_2", invoiceNum="INV-9"))
+
+    with pytest.raises(Taken):
+        desk.delete("contractors", (C1, "contr_2"), Way.REPOINT)
+
+
 # ---- sums and counters -----------------------------------------------------------------------
 
 
@@ -212,3 +225,49 @@ def test_search_keeps_finding_what_is_written(desk):
 def test_look_ups_that_were_never_built_are_not_begun(desk):
     desk.save("expenses", EXPENSE, invoiceNum="INV-NEW")
     assert terms(desk) == set()
+
+
+def test_a_missing_table_of_look_ups_stops_nobody(desk, monkeypatch):
+    def missing(*arguments):
+        raise TableMissing("lookups")
+
+    monkeypatch.setattr(finding, "are_built", missing)
+
+    desk.save("expenses", EXPENSE, invoiceNum="INV-NEW")
+
+
+def test_a_claim_that_does_not_say_whose_it_is_stays_taken(desk):
+    put(desk.store, "expenses", expense(2))
+    desk.save("expenses", EXPENSE, invoiceNum="INV-7")
+    (claim,) = desk.claims("unique")
+    put(desk.store, "claims", {name: claim[name] for name in ("claim", "kind", "owner")})
+    put(desk.store, "expenses", expense(1))
+
+    with pytest.raises(Taken):
+        desk.save("expenses", (C1, "exp_2"), invoiceNum="INV-7")
+
+
+def test_where_only_a_scan_could_tell_the_claim_alone_decides(desk):
+    tokens = Declared(*desk.catalogue.entities)
+    contractors = replace(
+        desk.entity("contractors"),
+        uniques=(Uniqueness("taxId"), Uniqueness("name", ("companyId",))),
+    )
+    tokens.by_name["contractors"] = contractors
+    desk = replace(desk, catalogue=tokens)
+
+    desk.save("contractors", (C1, "contr_1"), taxId="5")
+    with pytest.raises(Taken):
+        desk.save("contractors", (C1, "contr_2"), taxId="5")
+
+
+def test_nothing_is_turned_to_what_goes_in_the_same_act(desk):
+    works, projects = desk.entity("works"), desk.entity("projects")
+    work, gone = desk.item("works", (C1, "work_1")), desk.item("projects", (C1, "proj_2"))
+    deeds = [
+        Deed(works, "edit", work, work | {"projectId": "proj_2"}),
+        Deed(projects, "delete", gone, None),
+    ]
+
+    with pytest.raises(ReferenceRefused):
+        consequences(desk.store, desk.catalogue, deeds, desk.act())
