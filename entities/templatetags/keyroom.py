@@ -12,7 +12,7 @@ from entities.operations.showing import Shown, ShownItem
 from entities.schema.conditions import Condition
 from entities.schema.entity import Entity
 from entities.schema.values import Key
-from entities.web import addresses, cells, clock
+from entities.web import addresses, cells, clock, trees
 from entities.web.highlight import highlighted
 from entities.web.links import list_url
 from entities.web.markup import escaped, markup
@@ -53,7 +53,7 @@ def full(context, shown: Shown) -> SafeString:
 
 @register.simple_tag
 def tree(shown: Shown) -> SafeString:
-    return cells.tree(shown.value)
+    return trees.tree(shown.value)
 
 
 @register.simple_tag
@@ -132,7 +132,7 @@ def share(part: Decimal | None, whole: Decimal | None) -> int:
 
 @register.filter
 def json_pretty(shown: Shown) -> SafeString:
-    return highlighted(cells.pretty_json(str(shown.value)))
+    return highlighted(trees.pretty_json(str(shown.value)))
 
 
 @register.filter

@@ -15,7 +15,7 @@ from entities.operations.showing import Shown, ShownItem
 from entities.schema import fields
 from entities.schema.conditions import Equals
 from entities.schema.masking import Masked
-from entities.web import cells
+from entities.web import cells, trees
 from tests.strategies import numbers, values
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
@@ -56,14 +56,14 @@ def full(field, value, **more) -> str:
 def test_any_value_in_any_field_can_be_drawn_and_is_escaped(field, value):
     for zone in ("UTC", "Asia/Manila", "America/Los_Angeles"):
         with timezone.override(zone):
-            drawn = [short(field, value), full(field, value), cells.tree(value)]
+            drawn = [short(field, value), full(field, value), trees.tree(value)]
 
     assert all(isinstance(text, SafeString) for text in drawn)
 
 
 @given(st.sampled_from(KINDS), any_text)
 def test_no_text_becomes_markup(field, text):
-    for drawn in (short(field, f"<b>{text}"), full(field, f"<b>{text}"), cells.tree(f"<b>{text}")):
+    for drawn in (short(field, f"<b>{text}"), full(field, f"<b>{text}"), trees.tree(f"<b>{text}")):
         assert "<b>" not in drawn
 
 
@@ -194,11 +194,11 @@ def test_long_text_is_cut_in_lists_and_deep_in_trees_but_whole_on_its_page():
 
     assert len(short(fields.Text("a"), long)) < 200
     assert long in full(fields.Text("a"), long)
-    assert "(3,000 characters)" in cells.tree([long])
+    assert "(3,000 characters)" in trees.tree([long])
 
 
 def test_a_tree_opens_and_holds_masks_and_emptiness():
-    drawn = cells.tree({"b": [None, "", Masked("•••")], "a": {"x": True}, "c": b"1"})
+    drawn = trees.tree({"b": [None, "", Masked("•••")], "a": {"x": True}, "c": b"1"})
 
     assert drawn.index(">a<") < drawn.index(">b<") < drawn.index(">c<")
     for words in ("null", "empty", "•••", "yes", "binary, 1 bytes", "map, 3 entries"):
@@ -206,16 +206,16 @@ def test_a_tree_opens_and_holds_masks_and_emptiness():
 
 
 def test_json_is_laid_out_with_its_numbers_untouched():
-    assert cells.pretty_json('{"a":1.10,"b":[12345678901234567890.5]}') == (
+    assert trees.pretty_json('{"a":1.10,"b":[12345678901234567890.5]}') == (
         '{\n  "a": 1.10,\n  "b": [\n    12345678901234567890.5\n  ]\n}'
     )
-    assert cells.pretty_json("no json {") == "no json {"
+    assert trees.pretty_json("no json {") == "no json {"
 
 
 @given(any_text | st.text(alphabet='"{}[]\\ud80:,1eE', max_size=20))
 @example('{"a": "\\ud800"}')
 def test_any_text_said_to_be_json_can_be_sent(text):
-    cells.pretty_json(text).encode()
+    trees.pretty_json(text).encode()
 
 
 def test_numbers_and_dates_stand_under_each_other():
