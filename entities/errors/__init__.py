@@ -4,6 +4,7 @@ The constructor takes facts and writes the sentence; nobody else words it, and `
 shown as it is. Bugs are not refusals: they reach the error page and the log.
 """
 
+from entities.errors.accounts import LastAdministrator, OwnAccount
 from entities.errors.asked import (
     ActionNotAllowed,
     AttributeNotFound,
@@ -78,6 +79,7 @@ __all__ = [
     "Invalid",
     "ItemNotFound",
     "KeyInvalid",
+    "LastAdministrator",
     "LastOneKept",
     "LeftoversRemain",
     "LookupsMissing",
@@ -85,6 +87,7 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "OutcomeUnknown",
+    "OwnAccount",
     "ProductionRefused",
     "ReadOnly",
     "ReferenceRefused",

@@ -1,6 +1,7 @@
 """Refusals of changes: stale, taken, too much at once, already done."""
 
 from entities.errors.asked import NotAllowed, Refusal
+from entities.errors.wording import a
 
 
 class TooMuchAtOnce(Refusal):
@@ -54,7 +55,7 @@ class ReadOnly(NotAllowed):
 
 class AlreadyThere(Refusal):
     def __init__(self, label: str):
-        super().__init__(f"There is already a {label.lower()} with this key.")
+        super().__init__(f"There is already {a(label)} with this key.")
         self.hint = "Choose another id, or open the one that is there."
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from django.http import QueryDict
 
 from entities.errors import FilterInvalid
+from entities.operations.headings import is_hidden, may_hide
 from entities.schema.conditions import (
     BeginsWith,
     Between,
@@ -42,6 +43,7 @@ from entities.schema.fields import (
     TextSet,
     Timestamp,
 )
+from entities.schema.masking import is_secret_name
 from entities.schema.values import Value
 
 OPERATORS = {
@@ -57,6 +59,7 @@ OPERATORS = {
 }
 WITHOUT_VALUE = ("exists", "missing")
 PRESENCE = ("exists", "missing")
+PROBING = ("from", "to", "begins", "contains")
 MOMENT = re.compile(
     r"\d{4}(-\d{2}(-\d{2}([T ]\d{2}(:\d{2}(:\d{2}(\.\d{1,6})?)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?"
 )
@@ -89,6 +92,14 @@ def operators_of(field: Field) -> tuple[str, ...]:
     if isinstance(field, Choice):
         return ("is", "not", "in", *PRESENCE)
     return tuple(OPERATORS)
+
+
+def questions(entity: Entity, field: Field) -> tuple[str, ...]:
+    """What is offered to be asked of a field: whole values alone where one may be a secret."""
+    if is_hidden(field) or is_secret_name(field.name):
+        return ()
+    whole = may_hide(entity, field)
+    return tuple(o for o in operators_of(field) if not (whole and o in PROBING))
 
 
 def read_filters(entity: Entity, query: QueryDict) -> list[Filter]:

@@ -8,14 +8,13 @@ from django.http import QueryDict
 
 from entities.conf import read_budget
 from entities.operations.browsing import Listing, Query
-from entities.operations.headings import is_hidden
 from entities.schema.entity import Entity
 from entities.schema.fields import Field
 from entities.schema.viewer import Viewer
 from entities.web.chips import Chip, chip
 from entities.web.columns import Column, column
 from entities.web.cursors import open_mark, seal_mark
-from entities.web.filters import OPERATORS, Filter, conditions_of
+from entities.web.filters import OPERATORS, Filter, conditions_of, questions
 from entities.web.state import State
 from entities.web.typed import Typed, typed_filters
 from entities.web.ways import Way, ways
@@ -93,8 +92,10 @@ class ListPage:
         return [(f, f.name in shown) for f in self.entity.fields if not f.heavy]
 
     @property
-    def filterable(self) -> list[Field]:
-        return [f for f in self.entity.fields if not is_hidden(f)]
+    def filterable(self) -> list[tuple[Field, str]]:
+        """Fields, each with the operators that may be asked of it, joined by spaces."""
+        asked = ((f, " ".join(questions(self.entity, f))) for f in self.entity.fields)
+        return [(f, operators) for f, operators in asked if operators]
 
     @property
     def operators(self) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from entities.schema.entity import Entity
 from entities.schema.viewer import Viewer
 from entities.web.addresses import entity_url, menu_url
 from entities.web.clock import ago, exact
+from entities.web.places import MENU, open_to
 from entities.web.zones import ZONES
 
 THEMES = ("", "light", "dark")
@@ -147,15 +148,10 @@ def _groups(request: HttpRequest, viewer: Viewer) -> list[Group]:
         return []
     counts = counts_cache.get(viewer)
     age = _age(counts)
-    overview = Link("Overview", "/", "layout-dashboard", current=request.path == "/")
-    tables = Link("Tables", "/tables/", "server", current=request.path == "/tables/")
-    first = [overview, tables]
-    if viewer.may("read audit"):
-        current = request.path.startswith("/audit/")
-        first.append(Link("Audit", "/audit/", "history", current=current))
-    if viewer.may("manage accounts"):
-        current = request.path.startswith("/accounts/")
-        first.append(Link("Accounts", "/accounts/", "user-cog", current=current))
+    first = [
+        Link(place.label, place.href, place.icon, current=place.holds(request.path))
+        for place in open_to(viewer, MENU)
+    ]
     grouped: dict[str, list[Entity]] = {}
     for entity in catalogue.entities:
         if viewer.may_browse(entity):

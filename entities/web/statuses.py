@@ -18,6 +18,8 @@ STATUSES: tuple[tuple[type[errors.Refusal], int], ...] = (
     (errors.BeingDeleted, 409),
     (errors.UndoRefused, 409),
     (errors.SealBroken, 409),
+    (errors.OwnAccount, 409),
+    (errors.LastAdministrator, 409),
     (errors.EditRefused, 422),
     (errors.ReferenceRefused, 422),
     (errors.Taken, 422),

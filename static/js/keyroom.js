@@ -166,6 +166,19 @@ document.addEventListener("click", (event) => {
   lastBox = box;
 });
 
+// A filter offers what its field can be asked.
+function offerQuestions(questions) {
+  const asked = document.getElementById(questions.dataset.askedBy)?.selectedOptions[0]?.dataset.asks?.split(" ");
+  if (!asked) return;
+  for (const option of questions.options) option.hidden = option.disabled = !asked.includes(option.value);
+  if (questions.selectedOptions[0]?.disabled !== false) questions.value = asked[0];
+}
+document.addEventListener("input", (event) => {
+  const questions = find(`[data-asked-by="${CSS.escape(event.target.id || " ")}"]`);
+  if (questions) offerQuestions(questions);
+});
+for (const questions of all("[data-asked-by]")) offerQuestions(questions);
+
 // Copy, and show or hide a password.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("[data-copy], [data-copy-from], [data-show]");
@@ -250,6 +263,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const said = target.matches?.("[data-announce]") ? target : find("[data-announce]", target);
   announce((said?.dataset.announce || (said ?? find("caption", target))?.textContent)?.trim());
   for (const table of all("table.grid", target)) countSelected(table);
+  for (const questions of all("[data-asked-by]", target)) offerQuestions(questions);
   const lost = focusBefore && !focusBefore.isConnected && document.activeElement === document.body;
   if (!lost) return;
   const same = focusBefore.id ? `#${CSS.escape(focusBefore.id)}` : `[rel="${focusBefore.rel || "none"}"]`;

@@ -8,6 +8,7 @@ from tests.web.records import OURS
 
 LIST = f"/data/expenses/?companyId.is={OURS}"
 COLOUR = "getComputedStyle(document.body).color"
+VALUES = "options => options.map(option => option.value)"
 NARROW = {"width": 390, "height": 844}
 
 
@@ -120,6 +121,10 @@ def test_the_theme_changes_at_once_and_stays(page):
 def test_a_filter_that_makes_no_sense_says_so_and_keeps_the_text(page):
     page.goto(LIST)
     page.click("summary:has-text('Add filter')")
+    page.select_option("#add-field", "status")
+    assert page.eval_on_selector_all("#add-operator option:not([hidden])", VALUES) == [
+        *("is", "not", "in", "exists", "missing")
+    ]
     page.select_option("#add-field", "amount")
     page.select_option("#add-operator", "from")
     page.fill("#add-value", "9")

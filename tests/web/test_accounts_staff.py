@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from entities.errors import ActionNotAllowed
+from entities.errors import ActionNotAllowed, LastAdministrator
 from entities.models import AccountEvent, Staff
 from entities.web.accounts import staff
 from entities.web.accounts.forms import AccountForm
@@ -26,7 +26,7 @@ FULL = staff.Access("x@example.com", "administrator", every_company=True)
 def test_the_last_administrator_stays_whatever_would_be_taken(administrator, loss):
     sign_in("half", role="administrator", companies=["c1"])
 
-    with pytest.raises(staff.LastAdministrator), staff.keeping_an_administrator():
+    with pytest.raises(LastAdministrator), staff.keeping_an_administrator():
         Staff.objects.filter(pk=administrator.staff.pk).update(**loss)
 
     kept = Staff.objects.get(pk=administrator.staff.pk)

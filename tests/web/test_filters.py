@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from entities.catalogue import catalogue
 from entities.errors import FilterInvalid
+from entities.operations.browsing import refuse_hidden
 from entities.schema import conditions, fields
 from entities.schema.entity import Entity
-from entities.web.filters import OPERATORS, conditions_of, operators_of, read_filters
+from entities.schema.viewer import everyone
+from entities.web.filters import OPERATORS, conditions_of, operators_of, questions, read_filters
 from tests.samples import SYSTEM
 
 KINDS = (
@@ -174,3 +176,19 @@ def test_every_declared_field_can_be_asked_every_question_of_its_kind(entity):
     for field in entity.fields:
         for operator in operators_of(field):
             assert read({f"{field.name}.{operator}": good(field)}, entity)
+
+
+@pytest.mark.parametrize("entity", catalogue.entities, ids=lambda entity: entity.name)
+def test_what_is_offered_to_be_asked_is_just_what_is_not_refused(entity):
+    for field in entity.fields:
+        offered = set(questions(entity, field))
+        assert offered == {o for o in operators_of(field) if not is_refused(entity, field, o)}
+
+
+def is_refused(entity: Entity, field: fields.Field, operator: str) -> bool:
+    made = read({f"{field.name}.{operator}": good(field)}, entity)
+    try:
+        refuse_hidden(entity, made, everyone("staff", "view"))
+    except FilterInvalid:
+        return True
+    return False

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from entities.catalogue import catalogue
 from entities.dynamodb.batches import delete_all
+from entities.web.places import MENU
 from tests.web.cast import index
 from tests.web.html import find, links, problems
 from tests.web.records import OURS, company, expense, house, put
@@ -33,6 +34,10 @@ def indexed(web):
         ("bric", "/companies/other/"),
         ("stone bricks", "/companies/other/"),
         ("audit", "/data/audit/"),
+        ("audit", "/audit/"),
+        ("account", "/accounts/"),
+        ("account", "/account/"),
+        ("role", "/accounts/permissions/"),
         ("overv", "/"),
         ("invit", "/data/invitations/"),
     ],
@@ -52,6 +57,15 @@ def test_the_palette_gets_links_alone(indexed, viewer):
     assert b"<html" not in page.content
     assert f"/data/expenses/{OURS},exp_0001/" in links(page)
     assert list(problems(page, whole=False)) == []
+
+
+def test_the_palette_knows_every_page_of_the_menu_and_no_other(indexed, viewer, operator):
+    for client in (viewer, operator):
+        menu = find(client.get("/"), "nav", id="menu")[0]
+        open_to = {(e["href"], e.text.strip()) for e in menu.inside() if e.tag == "a"}
+        for place in MENU:
+            found = links(client.get("/search/", {"q": place.label}, **HTMX))
+            assert (place.href in found) == any(href == place.href for href, _ in open_to)
 
 
 def test_names_are_escaped(indexed, viewer):

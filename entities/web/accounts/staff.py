@@ -15,23 +15,11 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import QuerySet
 
-from entities.errors import ActionNotAllowed, Refusal, Stale
+from entities.errors import ActionNotAllowed, LastAdministrator, OwnAccount, Stale
 from entities.models import Role, Staff
 from entities.web.accounts.events import FACTORS, What, record
 
 EVERY_COMPANY = "every company"
-
-
-class OwnAccount(Refusal):
-    def __init__(self):
-        super().__init__("Nobody changes their own role, companies or way in.")
-        self.hint = "Another administrator can do it for you."
-
-
-class LastAdministrator(Refusal):
-    def __init__(self):
-        super().__init__("Then nobody would be left who manages accounts.")
-        self.hint = "Make somebody else an administrator with every company first."
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from entities.errors import Refusal, Stale
+from entities.errors import LastAdministrator, OwnAccount, Refusal, Stale
 from entities.models import Staff
 from entities.permissions import ROLES, TABLE, viewer_for
 from entities.web.accounts import staff
@@ -78,7 +78,7 @@ def account(request: HttpRequest, account_id: int) -> HttpResponse:
         )
     except Stale as refusal:
         return _stale(request, person, refusal)
-    except (staff.OwnAccount, staff.LastAdministrator) as refusal:
+    except (OwnAccount, LastAdministrator) as refusal:
         form.add_error(None, f"{refusal} {refusal.hint}")
         return _account_page(request, person, status=409, form=form)
     if form.unchecked:
@@ -118,7 +118,7 @@ def password_link(request: HttpRequest, account_id: int) -> HttpResponse:
     reason = form.cleaned_data["reason"]
     try:
         parts = staff.make_password_link(person.pk, actor=request.user, reason=reason)
-    except staff.OwnAccount as refusal:
+    except OwnAccount as refusal:
         return _refused(request, person, refusal)
     return _link_page(request, person, parts, new=False)
 
@@ -142,7 +142,7 @@ def remove_second_factor(request: HttpRequest, account_id: int) -> HttpResponse:
     reason = form.cleaned_data["reason"]
     try:
         staff.remove_second_factor(person.pk, actor=request.user, reason=reason)
-    except staff.OwnAccount as refusal:
+    except OwnAccount as refusal:
         return _refused(request, person, refusal)
     messages.success(request, f"{person.username} signs in with the password alone now.")
     return redirect("account", person.pk)
@@ -164,7 +164,7 @@ def end_sessions(request: HttpRequest, account_id: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             session_id=int(pressed) if pressed.isdecimal() else None,
         )
-    except staff.OwnAccount as refusal:
+    except OwnAccount as refusal:
         return _refused(request, person, refusal)
     messages.success(request, f"{count} {'session' if count == 1 else 'sessions'} ended.")
     return redirect("account", person.pk)

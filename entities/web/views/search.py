@@ -11,8 +11,10 @@ from entities.operations.searching import Results, search
 from entities.schema.viewer import Viewer
 from entities.web.addresses import menu_url
 from entities.web.decorators import may_do
+from entities.web.places import BESIDE, MENU, open_to
 
 PAGES_SHOWN = 6
+PLACES = (*MENU, *BESIDE)
 
 
 @may_do("view")
@@ -37,7 +39,7 @@ def find(request: HttpRequest) -> HttpResponse:
 def _pages(text: str, viewer: Viewer) -> list[tuple[str, str, str, str]]:
     """Pages whose name holds the text: label, address, icon, where it stands in the menu."""
     wanted = text.casefold()
-    known = [("Overview", "/", "layout-dashboard", ""), ("Tables", "/tables/", "server", "")]
+    known = [(place.label, place.href, place.icon, "") for place in open_to(viewer, PLACES)]
     known += [
         (entity.titles, menu_url(entity), entity.icon, entity.group)
         for entity in catalogue.entities
