@@ -9,18 +9,40 @@ from entities.dynamodb.metering import metered
 from entities.dynamodb.store import Store
 from entities.sealing import Sealer
 
-__all__ = ["embedded", "environment", "get_sealer", "get_store", "metered", "read_budget", "region"]
+__all__ = [
+    "embedded",
+    "environment",
+    "get_sealer",
+    "get_store",
+    "metered",
+    "read_budget",
+    "region",
+    "store_of",
+    "table_prefixes",
+]
 
 
 @lru_cache(maxsize=1)
 def get_store() -> Store:
     """The one store of this process; its client is shared by all threads."""
-    prefix = settings.TABLE_PREFIX
-    return Store(
-        connect(),
-        environment=settings.ENVIRONMENT,
-        prefixes={"construction": prefix} if prefix else {},
-    )
+    current = settings.ENVIRONMENT
+    return Store(connect(), environment=current, prefixes=table_prefixes(current))
+
+
+def store_of(environment: str) -> Store:
+    """A store that names the tables of this environment, by the client of `get_store`."""
+    if environment == settings.ENVIRONMENT:
+        return get_store()
+    return Store(connect(), environment=environment, prefixes=table_prefixes(environment))
+
+
+def table_prefixes(environment: str) -> dict[str, str]:
+    """What replaces the start of table names, by system name.
+
+    TABLE_PREFIX is that of the current environment; others are named by their systems' rules.
+    """
+    prefix = settings.TABLE_PREFIX if environment == settings.ENVIRONMENT else ""
+    return {"construction": prefix} if prefix else {}
 
 
 @lru_cache(maxsize=1)

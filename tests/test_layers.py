@@ -13,7 +13,7 @@ STANDARD = sys.stdlib_module_names
 AWS = {"boto3", "botocore"}
 BELOW_WEB = [
     *("errors", "schema", "catalogue", "operations", "permissions", "sealing", "models", "conf"),
-    *("web", "templatetags"),
+    *("web", "templatetags", "yaml_text"),
 ]
 ANYTHING = None
 
@@ -30,6 +30,7 @@ FLOORS = {
     "permissions": (["schema", "catalogue"], ["django.contrib.auth"]),
     "sealing": (["errors"], ["cryptography"]),
     "models": (["schema"], ["django"]),
+    "yaml_text": (["errors"], ["yaml"]),
     "migrations": (["models"], ["django"]),
     "conf": (["dynamodb", "sealing"], ["django.conf"]),
     "web": (BELOW_WEB, ["django", "django_htmx", "allauth", "structlog", "prometheus_client"]),

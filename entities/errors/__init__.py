@@ -25,6 +25,7 @@ from entities.errors.asked import (
     ValueInvalid,
     ViewNotFound,
 )
+from entities.errors.files import TemplateEmpty, TemplateUnreachable, TemplateUnreadable
 from entities.errors.saving import (
     AlreadyThere,
     BeingDeleted,
@@ -99,6 +100,9 @@ __all__ = [
     "TableMissing",
     "TableNotReady",
     "Taken",
+    "TemplateEmpty",
+    "TemplateUnreachable",
+    "TemplateUnreadable",
     "Throttled",
     "TooLargeAtOnce",
     "TooMuchAtOnce",

@@ -1,0 +1,1 @@
+"""CloudFormation templates: tables, policies, functions, monitoring; from declarations alone."""
