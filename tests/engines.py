@@ -12,6 +12,7 @@ from moto.backends import get_backend
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.models import botocore_stubber
 
+from entities.catalogue import catalogue
 from entities.dynamodb.batches import delete_all
 from entities.dynamodb.client import connect
 from entities.dynamodb.store import Store
@@ -103,3 +104,11 @@ def new_store(prefix: str = "", **options) -> Store:
     return Store(
         connect(), prefixes=prefixes if prefix else {}, sleep=lambda seconds: None, **options
     )
+
+
+def as_production(store: Store) -> Store:
+    """The store as one of production that has the tables of the tests."""
+    systems = {entity.system for entity in catalogue.entities}
+    names = {s.name: store.prefixes.get(s.name) or s.prefixes[store.environment] for s in systems}
+    store.environment, store.prefixes = "production", names
+    return store

@@ -103,6 +103,28 @@ class ValueInvalid(Invalid):
         self.field = path
 
 
+class ReasonRefused(Invalid):
+    """Something is wrong with why a person does something."""
+
+    field = "reason"
+
+
+class ReasonMissing(ReasonRefused):
+    def __init__(self):
+        super().__init__("In production every change needs a reason.")
+
+
+class ReasonTooShort(ReasonRefused):
+    def __init__(self, least: int):
+        super().__init__(f"Say why, in {least} characters or more.")
+        self.hint = "It stands in the item's history."
+
+
+class ReasonTooLong(ReasonRefused):
+    def __init__(self, most: int):
+        super().__init__(f"A reason has at most {most} characters.")
+
+
 class DeclarationInvalid(Invalid):
     """A declaration that contradicts itself; fails `manage.py check`."""
 

@@ -14,6 +14,7 @@ from entities.errors import AlreadyThere, ChainMoved, Stale
 from entities.operations.acts import Unit
 from entities.operations.audit import Recorded, record
 from entities.operations.deeds import Act, Deed
+from entities.operations.reasons import must_be_said
 from entities.schema.conditions import Condition, Equals, Exists, Missing
 from entities.schema.values import Item, size
 
@@ -33,10 +34,11 @@ def write(
 ) -> list[Recorded]:
     """Carry out all deeds and the steps that go with them, or none; returns their audit entries.
 
-    Raises DoneAlready for a click that came before, Stale where an item is no longer what it was
-    before, AlreadyThere for a key that is taken, the `refused` of a step of `also`, and what
-    `commit` raises.
+    Raises ReasonMissing and ReasonTooLong, DoneAlready for a click that came before, Stale where
+    an item is no longer what it was before, AlreadyThere for a key that is taken, the `refused` of
+    a step of `also`, and what `commit` raises.
     """
+    must_be_said(store, deeds, act)
     unit = Unit.of(act, deeds)
     steps = [*map(item_step, deeds), *also]
     for attempt in range(TRIES):

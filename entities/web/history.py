@@ -101,9 +101,12 @@ class HistoryPage:
     company_page: str
     next_url: str
     first_url: str
+    reason_required: bool = False
 
 
-def history_page(history: History, viewer: Viewer, *, is_first: bool) -> HistoryPage:
+def history_page(
+    history: History, viewer: Viewer, *, is_first: bool, reason_required: bool
+) -> HistoryPage:
     url = item_url(history.entity, history.key)
     mark = seal_mark(history.next, history_state(url), viewer) if history.next else ""
     return HistoryPage(
@@ -114,6 +117,7 @@ def history_page(history: History, viewer: Viewer, *, is_first: bool) -> History
         company_page(history.entity, history.company),
         next_url=f"{url}history/?cursor={mark}" if mark else "",
         first_url="" if is_first else f"{url}history/",
+        reason_required=reason_required,
     )
 
 

@@ -6,6 +6,7 @@ STATUSES: tuple[tuple[type[errors.Refusal], int], ...] = (
     (errors.NotFound, 404),
     (errors.NotAllowed, 403),
     (errors.KeyInvalid, 404),
+    (errors.ReasonRefused, 422),
     (errors.Invalid, 400),
     (errors.TooMuchAtOnce, 400),
     (errors.TooLargeAtOnce, 400),

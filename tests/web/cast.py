@@ -15,6 +15,7 @@ from entities.operations.counting import count_items
 from entities.operations.demo.dataset import MADE_UP
 from entities.operations.lookups import build_lookups
 from entities.web.navigation import counts_cache
+from tests.engines import as_production
 from tests.web.records import NOW, OURS, put
 from tests.web.shelf import Shelf
 
@@ -68,6 +69,17 @@ def web(store, db):
     yield fresh_store()
     counts_cache.clear()
     conf.get_store.cache_clear()
+
+
+@pytest.fixture
+def production(settings):
+    """Called, it makes the place production, with the tables there are."""
+
+    def become() -> None:
+        settings.ENVIRONMENT = "production"
+        as_production(conf.get_store())
+
+    return become
 
 
 @pytest.fixture

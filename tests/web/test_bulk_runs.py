@@ -4,7 +4,7 @@ import pytest
 
 from entities.catalogue import catalogue
 from tests.web.cast import sign_in
-from tests.web.html import find, texts
+from tests.web.html import find, problems, texts
 from tests.web.records import OURS, house, put
 
 EXPENSES = catalogue.entity("expenses")
@@ -78,9 +78,9 @@ def test_a_run_is_seen_by_who_made_it_and_by_who_sees_every_company(housed, oper
     assert operator.get("/bulk/expenses/runs/none/").status_code == 404
 
 
-def test_in_production_a_reason_is_needed(housed, operator, settings):
+def test_in_production_a_reason_is_needed(housed, operator, production):
     page = preview(operator, key=keys(1))
-    settings.ENVIRONMENT = "production"
+    production()
 
     answer = apply(operator, page)
 
@@ -100,15 +100,18 @@ def test_undoing_what_moved_on_says_what_moved(housed, operator):
     assert one(housed, 2)["description"] == "Clay"
 
 
-def test_in_production_an_undo_needs_a_reason_too(housed, operator, settings):
+def test_in_production_an_undo_needs_a_reason_too(housed, operator, production):
     address = apply(operator, preview(operator, key=keys(1)))["Location"]
-    settings.ENVIRONMENT = "production"
+    production()
 
     answer = operator.post(f"{address}undo/", {})
 
-    assert answer["Location"] == address
-    assert "needs a reason" in operator.get(address).content.decode()
+    assert answer.status_code == 422
+    assert "In production every change needs a reason." in answer.content.decode()
+    assert list(problems(answer)) == []
     assert one(housed)["description"] == "Gravel"
+    long = operator.post(f"{address}undo/", {"reason": "y" * 501})
+    assert find(long, "input", name="reason")[-1]["value"] == "y" * 501
 
 
 def test_two_clicks_at_the_same_moment_are_one_run(housed, operator, monkeypatch):

@@ -230,9 +230,9 @@ def test_columns_are_shown_with_what_was_guessed(housed, operator):
     assert "The file holds no items" in page.content.decode()
 
 
-def test_in_production_an_import_needs_a_reason(housed, operator, settings):
+def test_in_production_an_import_needs_a_reason(housed, operator, production):
     page = upload(operator, download(operator).replace("pending", "approved"))
-    settings.ENVIRONMENT = "production"
+    production()
 
     answer = confirm(operator, page)
 

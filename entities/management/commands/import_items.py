@@ -11,6 +11,7 @@ from entities.catalogue import catalogue
 from entities.conf import get_sealer, get_store
 from entities.errors import Refusal
 from entities.operations.deeds import Act
+from entities.operations.reasons import check_reason, is_required
 from entities.operations.transfer.importing import apply
 from entities.operations.transfer.journal import Journal
 from entities.operations.transfer.lines import File, form_of, read_file
@@ -33,11 +34,14 @@ class Command(BaseCommand):
         parser.add_argument("entity", metavar="ENTITY", help="such as expenses")
         parser.add_argument("file", metavar="FILE")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, only")
-        parser.add_argument("--reason", default="", help="why; it stands in the audit log")
+        why = "why; it stands in the audit log, and production asks for it"
+        parser.add_argument("--reason", default="", help=why)
 
     def handle(self, *, entity, file, dry_run, reason, verbosity=1, **options):
         self.verbosity = verbosity
         try:
+            if not dry_run:
+                check_reason(reason, required=is_required(get_store()))
             made = self._planner(catalogue.entity(entity))
             with Path(file).open(encoding="utf-8-sig", newline="") as stream:
                 lines = self._read(made, file, stream).lines

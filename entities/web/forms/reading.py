@@ -9,7 +9,8 @@ from hashlib import sha256
 
 from django.http import HttpRequest
 
-from entities.errors import ValueInvalid
+from entities.errors import ReasonRefused, ValueInvalid
+from entities.operations.reasons import check_reason
 from entities.operations.typing import one_newline, text_of, value_of
 from entities.operations.wishes import Wish
 from entities.schema.entity import Entity
@@ -29,7 +30,6 @@ from entities.web.forms.slots import (
     is_index_key,
 )
 
-REASON_LONGEST = 500
 PICKS = ("was", "theirs", "yours")
 
 
@@ -134,10 +134,10 @@ def answered(
 
 def reason_problem(reason: str, *, must_reason: bool) -> str:
     """What is wrong with a reason, if anything."""
-    if must_reason and not reason.strip():
-        return "In production every change needs a reason."
-    if len(reason) > REASON_LONGEST:
-        return f"A reason has at most {REASON_LONGEST} characters."
+    try:
+        check_reason(reason, required=must_reason)
+    except ReasonRefused as refusal:
+        return str(refusal)
     return ""
 
 

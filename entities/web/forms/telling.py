@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from entities.conf import get_sealer
 from entities.operations.audit import Recorded
 from entities.schema.viewer import Viewer
+from entities.web.forms.page import Wrong
 from entities.web.markup import markup
 
 FORM = '{} <button class="btn sm" form="undo" name="entry" value="{}">Undo</button>'
@@ -33,6 +34,25 @@ class WayBack:
         """Raises SealBroken."""
         item_key, entry_id, back, here = json.loads(get_sealer().open(sealed, _context(viewer)))
         return cls(Recorded(item_key, entry_id), back, here)
+
+
+@dataclass(frozen=True)
+class UndoPage:
+    """The page that asks why before something is undone. `entry` is what the form sends."""
+
+    entry: str
+    back: str
+    reason: str
+    reason_required: bool
+    reason_problem: str = ""
+
+    @property
+    def wrong(self) -> list[Wrong]:
+        return [Wrong("Reason", self.reason_problem, "#reason")] if self.reason_problem else []
+
+    @property
+    def wrong_heading(self) -> str:
+        return "Nothing was undone"
 
 
 def _context(viewer: Viewer) -> str:

@@ -17,7 +17,7 @@ from entities.web.cursors import open_mark
 from entities.web.decorators import may_do
 from entities.web.history import history_page, history_state
 from entities.web.state import CURSOR
-from entities.web.views.shared import budget, entity_for
+from entities.web.views.shared import budget, entity_for, must_reason
 
 
 @may_do("view")
@@ -35,7 +35,7 @@ def item_history(request: HttpRequest, entity_name: str, segment: str) -> HttpRe
         sealer=get_sealer(),
         after=open_mark(cursor, history_state(item_url(entity, key)), request.viewer),
     )
-    page = history_page(found, request.viewer, is_first=not cursor)
+    page = history_page(found, request.viewer, is_first=not cursor, reason_required=must_reason())
     return render(request, "entities/history.html", {"page": page})
 
 

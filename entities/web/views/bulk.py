@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Iterable
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,16 +23,15 @@ from entities.operations.bulk.preview import (
 )
 from entities.operations.bulk.selection import TooManyChosen
 from entities.operations.deeds import Act
-from entities.operations.transfer.journal import Journal, read_run
+from entities.operations.transfer.journal import Journal, Run, read_run
 from entities.schema.entity import Entity
 from entities.schema.values import Item, Key, Value
 from entities.web.bulk.choosing import Asking, Chosen, asking, change_of, chosen
 from entities.web.bulk.pages import BulkPage, confirmation_of, previewed_row, run_page
 from entities.web.bulk.sealed import open_plan, seal_plan
 from entities.web.decorators import may_do
-from entities.web.forms.reading import REASON_LONGEST
-from entities.web.views.editing import must_reason
-from entities.web.views.shared import entity_for
+from entities.web.forms.reading import reason_problem
+from entities.web.views.shared import entity_for, must_reason
 
 
 @may_do("bulk")
@@ -135,8 +133,17 @@ def bulk_apply(request: HttpRequest, entity_name: str) -> HttpResponse:
 def bulk_run(request: HttpRequest, entity_name: str, run_id: str) -> HttpResponse:
     """What came of a bulk change, an import or an undo of either."""
     run = _run(request, entity_name, run_id)
+    return _draw_run(request, run)
+
+
+def _draw_run(
+    request: HttpRequest, run: Run, problems: dict[str, str] | None = None, *, status: int = 200
+) -> HttpResponse:
+    reason = request.POST.get("reason", "")
     page = run_page(run, request.viewer, uuid.uuid4().hex)
-    return render(request, "entities/bulk_run.html", {"page": page})
+    context = {"page": page, "reason": reason, "reason_required": must_reason()}
+    context |= {"problems": problems or {}}
+    return render(request, "entities/bulk_run.html", context, status=status)
 
 
 @may_do("undo")
@@ -145,8 +152,7 @@ def bulk_undo(request: HttpRequest, entity_name: str, run_id: str) -> HttpRespon
     run = _run(request, entity_name, run_id)
     problems = of_the_form(request, "")
     if problems:
-        messages.error(request, problems["reason"])
-        return to_run(run.entity, run_id)
+        return _draw_run(request, run, problems, status=422)
     token = request.POST.get("token", "")[:32] or uuid.uuid4().hex
     undo_id = f"undo_{run_id[-32:]}_{token}"
     reason = request.POST.get("reason", "").strip()
@@ -159,7 +165,7 @@ def bulk_undo(request: HttpRequest, entity_name: str, run_id: str) -> HttpRespon
     return to_run(run.entity, undo_id)
 
 
-def _run(request: HttpRequest, entity_name: str, run_id: str):
+def _run(request: HttpRequest, entity_name: str, run_id: str) -> Run:
     entity = entity_for(entity_name, request.viewer)
     run = read_run(get_store(), catalogue, run_id, viewer=request.viewer, sealer=get_sealer())
     if run.entity.name != entity.name:
@@ -194,11 +200,8 @@ def to_run(entity: Entity, run_id: str) -> HttpResponse:
 def of_the_form(request: HttpRequest, confirmation: str) -> dict[str, str]:
     """What is wrong with the reason and the confirmation, by input."""
     reason = request.POST.get("reason", "").strip()
-    problems = {}
-    if must_reason() and not reason:
-        problems["reason"] = "In production every change needs a reason."
-    if len(reason) > REASON_LONGEST:
-        problems["reason"] = f"A reason has at most {REASON_LONGEST} characters."
+    wrong = reason_problem(reason, must_reason=must_reason())
+    problems = {"reason": wrong} if wrong else {}
     if confirmation and request.POST.get("confirm", "").strip() != confirmation:
         problems["confirm"] = f"Type “{confirmation}” to go on."
     return problems

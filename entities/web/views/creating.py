@@ -27,8 +27,7 @@ from entities.web.forms.reading import Answer, Typed, answered, read_answer, rea
 from entities.web.forms.refusing import problems_of, status_of_form
 from entities.web.forms.slots import VALUE
 from entities.web.forms.telling import tell
-from entities.web.views.editing import must_reason
-from entities.web.views.shared import entity_for
+from entities.web.views.shared import entity_for, must_reason
 
 KEY = ("new",)
 

@@ -20,8 +20,7 @@ from entities.web.forms.deletion import Decision, DeletePage, delete_page
 from entities.web.forms.kept import keeps_what_was_typed
 from entities.web.forms.telling import tell
 from entities.web.statuses import status_of
-from entities.web.views.editing import must_reason
-from entities.web.views.shared import entity_for
+from entities.web.views.shared import entity_for, must_reason
 
 
 @keeps_what_was_typed

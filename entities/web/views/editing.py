@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from entities.catalogue import catalogue
-from entities.conf import environment, get_sealer, get_store
+from entities.conf import get_sealer, get_store
 from entities.errors import (
     MergeNeeded,
     NotAllowed,
@@ -32,7 +32,7 @@ from entities.web.forms.page import Filling
 from entities.web.forms.reading import Answer, answered, read_answer, read_typed
 from entities.web.forms.refusing import problems_of, status_of_form
 from entities.web.forms.telling import tell
-from entities.web.views.shared import entity_for
+from entities.web.views.shared import entity_for, must_reason
 
 
 @keeps_what_was_typed
@@ -50,11 +50,6 @@ def edit(request: HttpRequest, entity_name: str, segment: str) -> HttpResponse:
         forget(request)
         return redirect(request.path)
     return _kept(request, opened) or _draw(request, opened, _filling(request, opened))
-
-
-def must_reason() -> bool:
-    """Whether a change needs a reason."""
-    return environment() == "production"
 
 
 def _open(request: HttpRequest, entity: Entity, key: Key) -> Opened:

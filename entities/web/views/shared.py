@@ -6,6 +6,7 @@ from entities import conf
 from entities.catalogue import catalogue
 from entities.errors import EntityNotFound
 from entities.operations.paging import Budget
+from entities.operations.reasons import is_required
 from entities.schema.entity import Entity
 from entities.schema.viewer import Viewer
 
@@ -20,6 +21,11 @@ def entity_for(name: str, viewer: Viewer) -> Entity:
         raise EntityNotFound(name)
     viewer.must_browse(entity)
     return entity
+
+
+def must_reason() -> bool:
+    """Whether a change needs a reason."""
+    return is_required(conf.get_store())
 
 
 def budget() -> Budget:

@@ -24,8 +24,7 @@ from entities.web.bulk.pages import ImportPage, planned_row
 from entities.web.bulk.sealed import FILE_BYTES, FileTooLarge, open_file, seal_file
 from entities.web.decorators import may_do
 from entities.web.views.bulk import began, begun, of_the_form, to_run
-from entities.web.views.editing import must_reason
-from entities.web.views.shared import entity_for
+from entities.web.views.shared import entity_for, must_reason
 
 MOST_LINES = 500
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/x-ndjson; charset=utf-8"}

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from entities import conf
 from entities.catalogue import catalogue
+from tests.engines import as_production
 from tests.operations.making import put
 from tests.operations.writing.desk import C1, expense, furnish
 
@@ -110,3 +111,16 @@ def test_an_empty_file_of_json_says_so(ours, tmp_path):
     file.write_text("")
 
     assert run("import_items", "expenses", file) == "The file holds no items.\n"
+
+
+def test_in_production_an_import_needs_a_reason_before_anything_is_written(ours, tmp_path):
+    file = tmp_path / "x.jsonl"
+    run("export_items", "expenses", file, company=C1)
+    file.write_bytes(file.read_bytes().replace(b"Sand", b"Gravel"))
+    as_production(ours)
+
+    assert "1 change" in run("import_items", "expenses", file, "--dry-run")
+    with pytest.raises(CommandError, match="In production every change needs a reason"):
+        run("import_items", "expenses", file)
+    assert description(ours) == "Sand"
+    assert run("import_items", "expenses", file, reason="Renamed") == "1 done\n"

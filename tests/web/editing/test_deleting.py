@@ -96,8 +96,8 @@ def test_a_way_has_to_be_chosen_and_exist(ours, editor):
     assert stored()
 
 
-def test_production_asks_for_a_reason(ours, editor, settings):
-    settings.ENVIRONMENT = "production"
+def test_production_asks_for_a_reason(ours, editor, production):
+    production()
 
     answer = editor.post(DELETE, Form(editor.get(DELETE)).sent())
 

@@ -65,9 +65,9 @@ def test_a_value_that_is_taken_is_refused_at_its_field(ours, editor):
     assert "is taken by another item" in answer.content.decode()
 
 
-def test_production_asks_for_a_reason(ours, editor, settings):
+def test_production_asks_for_a_reason(ours, editor, production):
     form = Form(editor.get(EDIT))
-    settings.ENVIRONMENT = "production"
+    production()
 
     answer = editor.post(EDIT, form.sent(description="x"))
 
