@@ -58,6 +58,8 @@ class Field:
 
 def _spoken(name: str) -> str:
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_#]", " ", name).split()
+    if not words:  # a name of marks alone cannot be read aloud
+        return name
     return " ".join([words[0][:1].upper() + words[0][1:], *(w.lower() for w in words[1:])])
 
 

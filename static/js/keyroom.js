@@ -226,6 +226,21 @@ function countEdited(form) {
   }
 }
 
+const bytes = (text) => new TextEncoder().encode(text).length;
+
+// How large the item gets while somebody types, near enough; the server counts exactly.
+function weigh(form) {
+  const meter = find("[data-size]", form);
+  if (!meter) return;
+  const typed = all("input[name$='.text'], textarea, [name='new.name']", form);
+  const grown = typed.reduce((sum, input) => sum + bytes(input.value) - bytes(input.defaultValue), 0);
+  const size = Math.max(0, Number(meter.dataset.size) + grown);
+  find("label", meter).textContent = `${grown ? "About " : ""}${size.toLocaleString("en")} of 409,600 bytes`;
+  const bar = find("progress", meter);
+  bar.value = Math.min(100, Math.round(size * 100 / 409_600));
+  bar.className = bar.value > 90 ? "bad" : bar.value > 70 ? "warn" : "";
+}
+
 document.addEventListener("input", (event) => {
   const slot = event.target.closest?.("form[data-edit] [data-slot]");
   if (!slot) return;
@@ -241,6 +256,7 @@ document.addEventListener("input", (event) => {
   }
   markSlot(slot);
   countEdited(slot.closest("form"));
+  weigh(slot.closest("form"));
 });
 for (const slot of all("form[data-edit] [data-slot]")) {
   if (slot.classList.contains("changed")) slot.dataset.sent = "1"; // typed before, shown again

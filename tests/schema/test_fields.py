@@ -21,6 +21,8 @@ STATUS = Choice(
         ("WorkName", "Work name"),
         ("userId#projectId", "User id project id"),
         ("total_cost", "Total cost"),
+        ("#", "#"),
+        ("_", "_"),
     ],
 )
 def test_an_attribute_name_is_read_aloud_as_a_title(name, title):

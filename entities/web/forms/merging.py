@@ -23,7 +23,7 @@ def rebased(
     viewer: Viewer,
 ) -> tuple[Base, Answer]:
     """What the form is filled with now, and the same answer to it; clashes wait for a choice."""
-    old = {slot.name: slot for slot in answer.base.slots}
+    old = {slot.name: slot for slot in answer.slots}
     clashing = frozenset(clashes) & answer.edited
     fresh = {slot.name: slot for slot in slots_of(entity, item, viewer)}
     names = dict.fromkeys((*fresh, *(n for n in old if n in answer.edited)))

@@ -12,6 +12,7 @@ from entities.schema.fields import Reference
 from entities.schema.values import Item, Key, item_size, size
 from entities.schema.viewer import Viewer
 from entities.web.detail import PLAIN, UNDECLARED
+from entities.web.forms.adding import NAME, Added
 from entities.web.forms.base import Base, new_token, proof_of, seal_base
 from entities.web.forms.inputs import HEAVY, MASKED, Input
 from entities.web.forms.reading import Answer, Typed
@@ -62,6 +63,7 @@ class FormPage:
     problems: Mapping[str, str] = field(default_factory=dict)
     company_page: str = ""
     theirs: tuple[str, ...] = ()
+    added: Added = Added()
 
     @property
     def groups(self) -> list[InputGroup]:
@@ -99,6 +101,16 @@ class FormPage:
     @property
     def reason_problem(self) -> str:
         return self.problems.get("reason", "")
+
+    @property
+    def name_problem(self) -> str:
+        """What is wrong with the name of the new attribute."""
+        return self.problems.get(NAME, "")
+
+    @property
+    def value_problem(self) -> str:
+        """What is wrong with the value of the new attribute."""
+        return self.problems.get(self.added.name, "") if self.added.name else ""
 
     @property
     def filled_share(self) -> int:
@@ -145,6 +157,7 @@ class Filling:
     ) -> FormPage:
         """The form, filled with what was typed where there is an answer."""
         problems = problems if problems is not None else (answer.problems if answer else {})
+        added = answer.added if answer and not base.clashes else Added()
         shown = self._shown()
         inputs = list(self._inputs(base, answer, shown, problems))
         return FormPage(
@@ -155,14 +168,22 @@ class Filling:
             list(_fixed(self.entity, shown)),
             seal_base(base, self.entity, self.key, self.viewer),
             proof_of(self.url),
-            item_size(self.item),
+            item_size(self._wished(answer)),
             answer.reason if answer else "",
             self.must_reason,
-            list(_wrong(problems, inputs)),
+            list(_wrong(problems, inputs, added)),
             problems,
             self.company_page,
             base.theirs,
+            added,
         )
+
+    def _wished(self, answer: Answer | None) -> Item:
+        """The item as it would be saved."""
+        if answer is None:
+            return self.item
+        kept = {name: v for name, v in self.item.items() if name not in answer.remove}
+        return kept | answer.set
 
     def _shown(self) -> ShownItem:
         if self.creating:
@@ -219,13 +240,17 @@ def _fixed(entity: Entity, shown: ShownItem) -> Iterator[Shown]:
             yield value
 
 
-def _wrong(problems: Mapping[str, str], inputs: Iterable[Input]) -> Iterator[Wrong]:
+def _wrong(problems: Mapping[str, str], inputs: Iterable[Input], added: Added) -> Iterator[Wrong]:
     """Every problem once: at its input, or at the form."""
     said = set()
+    places = {"reason": ("Reason", "#reason"), NAME: ("New attribute", "#new-name")}
+    if added.name:
+        places.setdefault(added.name, (added.name, "#new-text"))
     for one in inputs:
         if one.problem:
             said |= {one.slot.name, one.declared.name}
             yield Wrong(one.label, one.problem, f"#{one.id}")
     for name, sentence in problems.items():
         if name not in said:
-            yield Wrong("Reason", sentence, "#reason") if name == "reason" else Wrong("", sentence)
+            label, href = places.get(name, ("", ""))
+            yield Wrong(label, sentence, href)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
 
-from django.http import HttpRequest
-
 from entities.errors import ReasonRefused, ValueInvalid
 from entities.operations.reasons import check_reason
 from entities.operations.typing import one_newline, text_of, value_of
@@ -16,6 +14,7 @@ from entities.operations.wishes import Wish
 from entities.schema.entity import Entity
 from entities.schema.fields import Picture
 from entities.schema.values import Item, Value
+from entities.web.forms.adding import NAME, Added, name_problem, read_added
 from entities.web.forms.base import Base
 from entities.web.forms.slots import (
     ABSENT,
@@ -31,6 +30,7 @@ from entities.web.forms.slots import (
 )
 
 PICKS = ("was", "theirs", "yours")
+NOTHING = Added()
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,14 @@ class Answer:
     remove: frozenset[str] = frozenset()
     edited: frozenset[str] = frozenset()
     problems: Mapping[str, str] = field(default_factory=dict)
+    added: Added = NOTHING
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """What the form was filled with, and the new attribute where one was typed."""
+        known = {slot.name for slot in self.base.slots}
+        is_new = self.added.name in self.typed.keys() - known
+        return (*self.base.slots, self.added.slot) if is_new else self.base.slots
 
     @property
     def wish(self) -> Wish:
@@ -104,14 +112,27 @@ def _picked(slot: Slot, typed: Typed) -> Typed:
 
 
 def answered(
-    entity: Entity, base: Base, typed: Mapping[str, Typed], reason: str, *, must_reason: bool
+    entity: Entity,
+    base: Base,
+    typed: Mapping[str, Typed],
+    reason: str,
+    *,
+    must_reason: bool,
+    added: Added = NOTHING,
 ) -> Answer:
     """Everything read and judged as far as that needs no table."""
     wished: Item = {}
     removed, edited = set(), set()
     wrong = reason_problem(reason, must_reason=must_reason)
     problems = {"reason": wrong} if wrong else {}
-    for slot in base.slots:
+    slots = base.slots
+    misnamed = name_problem(entity, base, added.name) if added.any else ""
+    if misnamed:
+        problems[NAME] = misnamed
+    elif added.any:
+        slots = (*slots, added.slot)
+        typed = {**typed, added.name: Typed(added.state, one_newline(added.text))}
+    for slot in slots:
         given = typed[slot.name]
         if slot.was is not None and given.pick not in PICKS:
             problems[slot.name] = "Choose one of these."
@@ -129,7 +150,9 @@ def answered(
             removed.add(slot.name)
         else:
             wished[slot.name] = value
-    return Answer(base, typed, reason, wished, frozenset(removed), frozenset(edited), problems)
+    return Answer(
+        base, typed, reason, wished, frozenset(removed), frozenset(edited), problems, added
+    )
 
 
 def reason_problem(reason: str, *, must_reason: bool) -> str:
@@ -193,7 +216,9 @@ def _cleared(entity: Entity, slot: Slot, typed: Typed):
     return "" if wordy and not is_index_key(entity, slot.name) else REMOVED
 
 
-def read_answer(request: HttpRequest, entity: Entity, base: Base, *, must_reason: bool) -> Answer:
-    typed = read_typed(request.POST, request.FILES, base, entity)
-    reason = request.POST.get("reason", "").strip()
-    return answered(entity, base, typed, reason, must_reason=must_reason)
+def read_answer(posted, files, entity: Entity, base: Base, *, must_reason: bool) -> Answer:
+    """What came back of a form."""
+    typed = read_typed(posted, files, base, entity)
+    reason = posted.get("reason", "").strip()
+    added = read_added(posted)
+    return answered(entity, base, typed, reason, must_reason=must_reason, added=added)

@@ -23,7 +23,7 @@ from entities.web.decorators import may_do
 from entities.web.forms.base import Base, open_base
 from entities.web.forms.kept import KEPT, forget, keeps_what_was_typed, kept_for
 from entities.web.forms.page import Filling
-from entities.web.forms.reading import Answer, Typed, answered, read_answer, read_typed
+from entities.web.forms.reading import Answer, Typed, read_answer
 from entities.web.forms.refusing import problems_of, status_of_form
 from entities.web.forms.slots import VALUE
 from entities.web.forms.telling import tell
@@ -114,14 +114,13 @@ def _kept(request: HttpRequest, entity: Entity) -> HttpResponse | None:
         forget(request)
         return None
     base = open_base(posted.get("base", ""), entity, KEY, request.viewer)
-    typed = read_typed(posted, {}, base, entity)
-    answer = answered(entity, base, typed, posted.get("reason", ""), must_reason=False)
+    answer = read_answer(posted, {}, entity, base, must_reason=False)
     return _draw(request, entity, base, answer, {}, notice=KEPT)
 
 
 def _send(request: HttpRequest, entity: Entity) -> HttpResponse:
     base = open_base(request.POST.get("base", ""), entity, KEY, request.viewer)
-    answer = read_answer(request, entity, base, must_reason=must_reason())
+    answer = read_answer(request.POST, request.FILES, entity, base, must_reason=must_reason())
     if answer.problems:
         return _draw(request, entity, base, answer, status=422)
     try:

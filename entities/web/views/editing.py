@@ -29,7 +29,7 @@ from entities.web.forms.base import Base, open_base
 from entities.web.forms.kept import KEPT, forget, keeps_what_was_typed, kept_for
 from entities.web.forms.merging import rebased
 from entities.web.forms.page import Filling
-from entities.web.forms.reading import Answer, answered, read_answer, read_typed
+from entities.web.forms.reading import Answer, read_answer
 from entities.web.forms.refusing import problems_of, status_of_form
 from entities.web.forms.telling import tell
 from entities.web.views.shared import entity_for, must_reason
@@ -108,15 +108,13 @@ def _kept(request: HttpRequest, opened: Opened) -> HttpResponse | None:
     except SealBroken:
         forget(request)
         return None
-    typed = read_typed(posted, {}, base, opened.entity)
-    reason = posted.get("reason", "")
-    answer = answered(opened.entity, base, typed, reason, must_reason=False)
+    answer = read_answer(posted, {}, opened.entity, base, must_reason=False)
     return _draw(request, opened, _filling(request, opened), base, answer, {}, notice=KEPT)
 
 
 def _send(request: HttpRequest, entity: Entity, key: Key) -> HttpResponse:
     base = open_base(request.POST.get("base", ""), entity, key, request.viewer)
-    answer = read_answer(request, entity, base, must_reason=must_reason())
+    answer = read_answer(request.POST, request.FILES, entity, base, must_reason=must_reason())
     if answer.problems:
         opened = _open(request, entity, key)
         filling = _filling(request, opened)
