@@ -12,6 +12,7 @@ import yaml
 from entities.errors import TemplateUnreadable
 
 WIDTH = 100
+SHORT = 70  # letters of a map or list that stands in one line
 FUNCTIONS = ("Ref", "Condition", "Fn::Sub", "Fn::GetAtt", "Fn::If", "Fn::Equals", "Fn::Not")
 
 
@@ -23,6 +24,10 @@ class _Dumper(yaml.SafeDumper):
         return super().increase_indent(flow, False)  # list members stand deeper than their name
 
 
+class _Member(dict):
+    """A name and its value, on a line of their own however short."""
+
+
 class _Loader(yaml.SafeLoader):
     pass
 
@@ -30,13 +35,31 @@ class _Loader(yaml.SafeLoader):
 def _represent_dict(dumper: _Dumper, value: dict):
     name = next(iter(value), "")
     if len(value) != 1 or name not in FUNCTIONS:
-        return dumper.represent_mapping("tag:yaml.org,2002:map", value.items())
+        node = dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=False)
+        node.flow_style = _is_short([part for pair in node.value for part in pair])
+        return node
     tag, held = f"!{name.removeprefix('Fn::')}", value[name]
     if name == "Fn::GetAtt":
         held = ".".join(held)
     if isinstance(held, list):
         return dumper.represent_sequence(tag, held, flow_style=True)
     return dumper.represent_scalar(tag, held, style="|" if "\n" in held else None)
+
+
+def _represent_member(dumper: _Dumper, value: _Member):
+    return dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=False)
+
+
+def _represent_list(dumper: _Dumper, value: list):
+    node = dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=False)
+    node.flow_style = _is_short(node.value)
+    return node
+
+
+def _is_short(parts: list[yaml.Node]) -> bool:
+    """Whether a map or list of these reads best in one line: `{Key: system, Value: rental}`."""
+    scalars = all(isinstance(part, yaml.ScalarNode) and part.style != "|" for part in parts)
+    return scalars and sum(len(part.value) for part in parts) < SHORT
 
 
 def _represent_text(dumper: _Dumper, value: str):
@@ -59,6 +82,8 @@ def _construct_function(loader: _Loader, suffix: str, node: yaml.Node) -> dict:
 
 
 _Dumper.add_representer(dict, _represent_dict)
+_Dumper.add_representer(_Member, _represent_member)
+_Dumper.add_representer(list, _represent_list)
 _Dumper.add_representer(str, _represent_text)
 _Loader.add_multi_constructor("!", _construct_function)
 
@@ -77,9 +102,9 @@ def write(
 
 def _section(name: str, value: object, remarks: Mapping[str, str]) -> str:
     if not isinstance(value, dict):
-        return _dumped({name: value})
+        return _dumped(name, value)
     members = (
-        _comment(remarks.get(key, "")) + _dumped({key: member}) for key, member in value.items()
+        _comment(remarks.get(key, "")) + _dumped(key, member) for key, member in value.items()
     )
     return f"\n{name}:\n" + "\n".join(indent(member, "  ") for member in members)
 
@@ -89,8 +114,9 @@ def _comment(remark: str) -> str:
     return "".join(f"# {line}\n" for wrapped in lines for line in wrapped)
 
 
-def _dumped(value: dict) -> str:
-    return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+def _dumped(name: str, value: object) -> str:
+    member = _Member({name: value})
+    return yaml.dump(member, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
 
 
 def read(text: str, source: str) -> dict:

@@ -24,8 +24,17 @@ def test_members_keep_their_order_and_carry_their_remarks():
 
     assert text.startswith("# Made by hand.\nAWSTemplateFormatVersion: '2010-09-09'\n")
     assert text.index("  B:") < text.index("  # The first.\n  # The second.\n  A:\n")
-    assert "Name: !Sub '${Prefix}b'\n" in text
-    assert "Arn: !GetAtt 'A.Stream.Arn'\n" in text
+    assert "  B: {Name: !Sub '${Prefix}b', Arn: !GetAtt 'A.Stream.Arn'}\n" in text
+
+
+def test_what_is_short_stands_in_one_line():
+    keys = [{"AttributeName": "id", "KeyType": "HASH"}, {"AttributeName": "x" * 70, "KeyType": "R"}]
+    text = write({"Resources": {"A": {"Keys": keys, "Arns": ["a", "b"]}}, "Outputs": "none"})
+
+    assert "      - {AttributeName: id, KeyType: HASH}\n" in text
+    assert f"      - AttributeName: {'x' * 70}\n        KeyType: R\n" in text
+    assert "    Arns: [a, b]\n" in text
+    assert text.endswith("\nOutputs: none\n")
 
 
 def test_long_forms_and_unknown_functions_are_read_too():

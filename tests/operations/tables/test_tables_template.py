@@ -8,7 +8,7 @@ from entities.errors import TemplateEmpty
 from entities.operations.tables.cloudformation.parts import templates
 from entities.operations.tables.cloudformation.template import logical_id
 from tests.operations.making import Declared, entity
-from tests.operations.tables.linting import complaints, of, text_of
+from tests.operations.tables.linting import complaints, linted_systems, of, text_of
 
 BODY_LIMIT = 51_200  # bytes of a template handed over directly
 
@@ -21,7 +21,7 @@ def properties(table, environment: str = "production") -> dict:
     return made.resources[logical_id(table.table)]["Properties"]
 
 
-@every_system
+@linted_systems
 def test_cloudformation_takes_the_template(system):
     text = text_of(of("tables", system))
 

@@ -4,12 +4,18 @@ from collections.abc import Callable, Iterator
 
 from entities.catalogue import Catalogue
 from entities.errors import TemplateEmpty
+from entities.operations.tables.cloudformation.functions import functions_template
+from entities.operations.tables.cloudformation.monitoring import monitoring_template
+from entities.operations.tables.cloudformation.policies import policies_template
 from entities.operations.tables.cloudformation.tables import tables_template
 from entities.operations.tables.cloudformation.template import Target, Template
 
 Make = Callable[[Catalogue, Target], Template | None]
 PARTS: dict[str, Make] = {
     "tables": tables_template,
+    "policies": policies_template,
+    "functions": functions_template,
+    "monitoring": monitoring_template,
 }
 
 

@@ -35,6 +35,7 @@ def tables_template(catalogue: Catalogue, target: Target) -> Template | None:
             )
             for table in tables
         },
+        tagged=True,
         outputs={name: value for table in tables for name, value in _outputs(table)},
         notes=(f"Deploy it in {target.system.region}.", *NOTES),
         remarks={logical_id(table.table): _remark(table) for table in tables},

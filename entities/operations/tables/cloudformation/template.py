@@ -45,28 +45,38 @@ def template(
     title: str,
     resources: dict,
     *,
+    tagged: bool = False,
     parameters: dict | None = None,
     more: dict | None = None,
     outputs: dict | None = None,
     notes: Iterable[str] = (),
     remarks: dict[str, str] | None = None,
 ) -> Template:
-    """A whole template of one part; `more` are sections between parameters and resources."""
+    """A whole template of one part; `more` are sections between parameters and resources.
+
+    `tagged`: its resources are tagged with the environment, which then is a parameter.
+    """
     system, environment = target.system, target.environment
     command = f"cloudformation --system {system.name} --environment {environment} --part {part}"
     document = {
         "AWSTemplateFormatVersion": VERSION,
         "Description": f"{title} of {system.label}, {environment}.",
-        "Parameters": {**_parameters(target), **(parameters or {})},
+        "Parameters": {
+            **(_environment(target) if tagged else {}),
+            **_prefix(target),
+            **(parameters or {}),
+        },
         **(more or {}),
         "Resources": resources,
         **({"Outputs": outputs} if outputs else {}),
     }
-    heading = (f"{title} of {system.label}, {environment}: made by `manage.py {command}`.", *notes)
-    return Template(f"{system.name}-{environment}-{part}", document, heading, remarks or {})
+    heading = (f"{title} of {system.label}, {environment}.", f"Made by `manage.py {command}`.")
+    return Template(
+        f"{system.name}-{environment}-{part}", document, (*heading, *notes), remarks or {}
+    )
 
 
-def _parameters(target: Target) -> dict:
+def _environment(target: Target) -> dict:
     return {
         "Environment": {
             "Type": "String",
@@ -74,13 +84,18 @@ def _parameters(target: Target) -> dict:
             # Settings differ between environments: each has a template of its own.
             "AllowedValues": [target.environment],
             "Description": "The environment that this template was made for.",
-        },
+        }
+    }
+
+
+def _prefix(target: Target) -> dict:
+    return {
         "Prefix": {
             "Type": "String",
             "Default": target.name_prefix,
             "AllowedPattern": "[A-Za-z0-9_.-]*",
             "Description": "The start of every table name.",
-        },
+        }
     }
 
 

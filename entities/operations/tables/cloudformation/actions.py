@@ -1,0 +1,38 @@
+"""What each operation that Keyroom sends has to be allowed in IAM.
+
+A test compares the operations with those that the DynamoDB package sends: one too many, or one
+forgotten, fails by name.
+"""
+
+READS = {
+    "GetItem": ("GetItem",),
+    "BatchGetItem": ("BatchGetItem",),
+    "Query": ("Query",),
+    "Scan": ("Scan",),
+    "DescribeTable": ("DescribeTable",),
+    "DescribeTimeToLive": ("DescribeTimeToLive",),
+    "DescribeContinuousBackups": ("DescribeContinuousBackups",),
+}
+INDEXED = ("Query", "Scan")  # the actions that an index knows
+
+# A transaction has no action of its own: it takes those of its steps.
+WRITES = {
+    "TransactWriteItems": ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
+}
+# Batches overwrite without a condition: Keyroom's own tables only.
+OWN_WRITES = {
+    "BatchWriteItem": ("BatchWriteItem",),
+}
+# Making a table with tags is tagging it, too.
+CHANGES = {
+    "CreateTable": ("CreateTable", "TagResource"),
+    "UpdateTimeToLive": ("UpdateTimeToLive",),
+    "UpdateContinuousBackups": ("UpdateContinuousBackups",),
+}
+OPERATIONS = READS | WRITES | OWN_WRITES | CHANGES
+
+
+def allowed(*groups: dict[str, tuple[str, ...]]) -> list[str]:
+    """The IAM actions of groups of operations, each once and in order."""
+    actions = (action for group in groups for needed in group.values() for action in needed)
+    return [f"dynamodb:{action}" for action in dict.fromkeys(actions)]
