@@ -44,7 +44,7 @@ METERS = entity_of(
     fields=(Number("meter"), Number("moment")),
     partition="meter",
     sort="moment",
-    settings=TableSettings(point_in_time_recovery=False, encryption=False),
+    settings=TableSettings(point_in_time_recovery=False, encryption=None),
 )
 BLOBS = entity_of("blobs", fields=(Binary("digest"), Binary("content")), partition="digest")
 TOKENS = entity_of(

@@ -15,6 +15,7 @@ HOUSE = ROOT / "entities"
 READS = {
     *("GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"),
     *("ListTables", "ListBackups", "ListTagsOfResource", "ListExports"),
+    *("DescribeTimeToLive", "DescribeContinuousBackups"),
 }
 # The only modules that send writing calls: the call is in the source, or is chosen at run time.
 SENDERS = {

@@ -1,21 +1,49 @@
 """What DescribeTable tells about a live table."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from entities.schema.access import KeySchema
 from entities.schema.entity import Entity, Index
+from entities.schema.table_settings import KMS
 
 USABLE = ("ACTIVE", "UPDATING")
 
 
 @dataclass(frozen=True)
+class Throughput:
+    """Capacity units per second that are paid for; none of both on demand."""
+
+    reads: int = 0
+    writes: int = 0
+
+
+@dataclass(frozen=True)
+class Encryption:
+    """`kind` is KMS, or None for the key DynamoDB itself owns. `status` is the service's word.
+
+    `key` is an ARN; it does not tell whether AWS or the customer manages the key.
+    """
+
+    kind: str | None = None
+    status: str = "DISABLED"
+    key: str | None = None
+
+
+@dataclass(frozen=True)
 class IndexDescription:
-    """A live index. `status` is the service's word; a local index is ACTIVE with its table."""
+    """A live index. `status` is the service's word; a local index is ACTIVE with its table.
+
+    `item_count` and `size` (bytes) are up to six hours old.
+    """
 
     index: Index
     status: str
     backfilling: bool = False
+    item_count: int = 0
+    size: int = 0
+    throughput: Throughput = Throughput()
 
 
 @dataclass(frozen=True)
@@ -24,6 +52,7 @@ class TableDescription:
     refreshes them about every six hours: never progress, never a gate.
 
     `key_types` gives S, N or B of every key and index attribute; `stream` is the view type or None.
+    `throughput` counts where `billing` is PROVISIONED.
     """
 
     name: str
@@ -37,9 +66,12 @@ class TableDescription:
     size: int
     billing: str
     stream: str | None
-    encrypted: bool
+    encryption: Encryption
     deletion_protection: bool
     created: datetime | None
+    throughput: Throughput = Throughput()
+    table_class: str = "STANDARD"
+    stream_arn: str | None = None
 
     @property
     def usable(self) -> bool:
@@ -52,6 +84,9 @@ class TableDescription:
         return all(
             status == "ACTIVE" for status in (self.status, *(i.status for i in self.indexes))
         )
+
+    def index(self, name: str) -> IndexDescription | None:
+        return next((held for held in self.indexes if held.index.name == name), None)
 
     def key_schema(self, entity: Entity) -> KeySchema:
         """The live keys and the indexes that can be read, with the declaration's remarks."""
@@ -80,19 +115,44 @@ def described(answer: dict) -> TableDescription:
         size=table.get("TableSizeBytes", 0),
         billing=table.get("BillingModeSummary", {}).get("BillingMode", "PROVISIONED"),
         stream=stream.get("StreamViewType") if stream.get("StreamEnabled") else None,
-        encrypted=table.get("SSEDescription", {}).get("Status") in ("ENABLED", "UPDATING"),
+        encryption=_encryption(table.get("SSEDescription") or {}),
         deletion_protection=table.get("DeletionProtectionEnabled", False),
         created=table.get("CreationDateTime"),
+        throughput=_throughput(table),
+        table_class=table.get("TableClassSummary", {}).get("TableClass", "STANDARD"),
+        stream_arn=table.get("LatestStreamArn") if stream.get("StreamEnabled") else None,
     )
 
 
-def _indexes(table: dict):
+def _encryption(told: dict) -> Encryption:
+    status = told.get("Status", "DISABLED")
+    if status in ("DISABLED", "DISABLING"):
+        return Encryption(status=status)
+    return Encryption(KMS, status, told.get("KMSMasterKeyArn"))
+
+
+def _throughput(held: dict) -> Throughput:
+    told = held.get("ProvisionedThroughput") or {}
+    return Throughput(told.get("ReadCapacityUnits", 0), told.get("WriteCapacityUnits", 0))
+
+
+def _indexes(table: dict) -> Iterator[IndexDescription]:
     for held in table.get("GlobalSecondaryIndexes") or ():
-        yield IndexDescription(
-            _index(held), held.get("IndexStatus", "ACTIVE"), held.get("Backfilling", False)
-        )
+        status = held.get("IndexStatus", "ACTIVE")
+        yield _described_index(held, _index(held), status)
     for held in table.get("LocalSecondaryIndexes") or ():
-        yield IndexDescription(_index(held, local=True), "ACTIVE")
+        yield _described_index(held, _index(held, local=True), "ACTIVE")
+
+
+def _described_index(held: dict, index: Index, status: str) -> IndexDescription:
+    return IndexDescription(
+        index,
+        status,
+        held.get("Backfilling", False),
+        held.get("ItemCount", 0),
+        held.get("IndexSizeBytes", 0),
+        _throughput(held),
+    )
 
 
 def _index(held: dict, *, local: bool = False) -> Index:

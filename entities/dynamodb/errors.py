@@ -146,6 +146,8 @@ def _refused(response: dict, operation: str, table: str) -> Refusal:
             return TableMissing(table)
         case "ResourceInUseException" | "TableInUseException":
             return TableNotReady(table, "busy with another change")
+        case "ContinuousBackupsUnavailableException":
+            return TableNotReady(table, "still preparing its backups")
         case "ConditionalCheckFailedException":
             return ConditionRefused(table)
         case "TransactionCanceledException":

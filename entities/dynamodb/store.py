@@ -199,7 +199,15 @@ class Store:
 
     def forget(self, entity: Entity) -> None:
         """Ask the service anew next time."""
-        self._live.forget(self.table(entity))
+        self.forget_table(self.table(entity))
+
+    def describe(self, table: str) -> TableDescription:
+        """The table of this real name as it is now. Raises TableMissing."""
+        self.forget_table(table)
+        return self._live.description(table)
+
+    def forget_table(self, table: str) -> None:
+        self._live.forget(table)
 
     # ---- inside ------------------------------------------------------------------------------
 

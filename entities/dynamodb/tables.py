@@ -1,19 +1,26 @@
-"""The control plane: making a table as declared, and reading how it is set."""
+"""The control plane: making a table as declared, changing one, and waiting until it is done."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from entities.dynamodb.description import TableDescription
 from entities.dynamodb.errors import NotOffered
+from entities.dynamodb.inspection import NOT_OFFERED, LiveTable, PointInTime, TimeToLive
+from entities.dynamodb.metering import metered
 from entities.dynamodb.store import Store
+from entities.dynamodb.table_calls import (
+    TableCall,
+    create_table_call,
+    expire_by,
+    keep_recoverable,
+)
+from entities.dynamodb.table_rules import check_call
 from entities.dynamodb.table_schema import table_definition
 from entities.errors import TableMissing, TableNotReady
 from entities.schema.entity import Entity
 
 POLL_SECONDS = 0.5
 PATIENCE_SECONDS = 300
-NOT_OFFERED = "not offered by this engine"
 
 
 @dataclass(frozen=True)
@@ -22,23 +29,6 @@ class Created:
 
     description: TableDescription
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class TimeToLive:
-    """`status` is ENABLED, ENABLING, DISABLING, DISABLED, or “not offered by this engine”."""
-
-    status: str
-    attribute: str | None = None
-
-
-@dataclass(frozen=True)
-class PointInTime:
-    """`status` is ENABLED, DISABLED, or “not offered by this engine”; times bound a restore."""
-
-    status: str
-    earliest: datetime | None = None
-    latest: datetime | None = None
 
 
 def create_table(
@@ -53,82 +43,111 @@ def create_table(
     Raises TableNotReady where it exists already or does not become active in five minutes.
     """
     table = store.table(entity)
-    arguments = {"TableName": table, **table_definition(entity, sharing)}
-    if tags:
-        arguments["Tags"] = [{"Key": name, "Value": value} for name, value in tags.items()]
-    store.call("CreateTable", table, arguments)
+    definition = table_definition(entity, sharing, environment=store.environment)
+    _send_creation(store, create_table_call(table, definition, dict(tags or {})))
     description = wait_until_active(store, entity)
-    steps = {"TTL": set_time_to_live, "point-in-time recovery": set_point_in_time_recovery}
+    live = LiveTable(description, TimeToLive("DISABLED"), PointInTime("DISABLED"))
     notes = tuple(
-        f"{name}: {NOT_OFFERED}" for name, step in steps.items() if not step(store, entity)
+        f"{setting}: {NOT_OFFERED}"
+        for setting, call in _further(entity, table)
+        if not alter(store, call, live)
     )
     return Created(description, notes)
 
 
-def wait_until_active(store: Store, entity: Entity) -> TableDescription:
-    """Ask until the table and its indexes are active. Raises TableNotReady after five minutes."""
-    for _ in range(int(PATIENCE_SECONDS / POLL_SECONDS)):
-        store.forget(entity)
+def _send_creation(store: Store, call: TableCall) -> None:
+    check_call(call)
+    with metered() as meter:
         try:
-            description = store.description(entity)
-        except TableMissing:
-            description = None  # a table just made is not known everywhere at once
-        if description and description.active:
-            return description
-        store.sleep(POLL_SECONDS)
-    raise TableNotReady(store.table(entity), "still being created")
+            store.call(call.operation, call.table, call.arguments)
+        except TableNotReady:
+            if not meter.retries:
+                raise  # else the first try made it, and its answer was lost
 
 
-def set_time_to_live(store: Store, entity: Entity) -> bool:
-    """Switch on the declared TTL, if any. False where the engine does not offer it."""
-    attribute = entity.settings.ttl
-    if not attribute:
-        return True
-    specification = {"Enabled": True, "AttributeName": attribute}
-    return _set(store, entity, "UpdateTimeToLive", {"TimeToLiveSpecification": specification})
+def _further(entity: Entity, table: str) -> Iterator[tuple[str, TableCall]]:
+    settings = entity.settings
+    if settings.ttl:
+        yield "TTL", expire_by(table, settings.ttl)
+    if settings.point_in_time_recovery:
+        yield "point-in-time recovery", keep_recoverable(table, settings.recovery_days)
 
 
-def set_point_in_time_recovery(store: Store, entity: Entity) -> bool:
-    """Switch on recovery where declared. False where the engine does not offer it."""
-    if not entity.settings.point_in_time_recovery:
-        return True
-    specification = {"PointInTimeRecoveryEnabled": True}
-    arguments = {"PointInTimeRecoverySpecification": specification}
-    return _set(store, entity, "UpdateContinuousBackups", arguments)
+def alter(store: Store, call: TableCall, live: LiveTable) -> bool:
+    """Send one change of a table. False where the engine does not offer it.
 
-
-def _set(store: Store, entity: Entity, operation: str, arguments: dict) -> bool:
-    table = store.table(entity)
+    Raises TableChangeRefused before the call for what the service would refuse. Waits up to five
+    minutes for a table that is busy: with another change, or with preparing its backups.
+    """
+    check_call(call, live)
     try:
-        store.call(operation, table, {"TableName": table, **arguments})
+        _insist(store, call)
     except NotOffered:
         return False
+    finally:
+        store.forget_table(call.table)
     return True
 
 
-def time_to_live(store: Store, entity: Entity) -> TimeToLive:
-    answer = _read(store, entity, "DescribeTimeToLive")
-    if answer is None:
-        return TimeToLive(NOT_OFFERED)
-    told = answer.get("TimeToLiveDescription", {})
-    return TimeToLive(told.get("TimeToLiveStatus", "DISABLED"), told.get("AttributeName"))
+def _insist(store: Store, call: TableCall) -> None:
+    for _ in range(_looks(PATIENCE_SECONDS, POLL_SECONDS)):
+        try:
+            store.call(call.operation, call.table, call.arguments)
+            return
+        except TableNotReady:
+            store.sleep(POLL_SECONDS)
+    raise TableNotReady(call.table, "busy with another change")
 
 
-def point_in_time(store: Store, entity: Entity) -> PointInTime:
-    answer = _read(store, entity, "DescribeContinuousBackups")
-    if answer is None:
-        return PointInTime(NOT_OFFERED)
-    told = answer.get("ContinuousBackupsDescription", {}).get("PointInTimeRecoveryDescription", {})
-    return PointInTime(
-        told.get("PointInTimeRecoveryStatus", "DISABLED"),
-        told.get("EarliestRestorableDateTime"),
-        told.get("LatestRestorableDateTime"),
-    )
+def wait_until_active(store: Store, entity: Entity) -> TableDescription:
+    """Ask until the table and its indexes are active. Raises TableNotReady after five minutes."""
+    *_, description = settling(store, store.table(entity))
+    return description
 
 
-def _read(store: Store, entity: Entity, operation: str) -> dict | None:
-    table = store.table(entity)
+def settling(
+    store: Store, table: str, *, patience: float | None = None, poll: float = POLL_SECONDS
+) -> Iterator[TableDescription]:
+    """Every look at a table, the last of which finds it and its indexes active.
+
+    Both are seconds; the default patience is five minutes. Raises TableNotReady after it.
+    """
+    description = None
+    for _ in range(_looks(PATIENCE_SECONDS if patience is None else patience, poll)):
+        description = _look(store, table) or description
+        if description:
+            yield description
+        if description and description.active:
+            return
+        store.sleep(poll)
+    raise TableNotReady(table, _unsettled(description))
+
+
+def _look(store: Store, table: str) -> TableDescription | None:
     try:
-        return store.call(operation, table, {"TableName": table})
-    except NotOffered:
-        return None
+        return store.describe(table)
+    except TableMissing:
+        return None  # a table just made is not known everywhere at once
+
+
+def _unsettled(description: TableDescription | None) -> str:
+    usable = description is not None and description.usable
+    return "still being changed" if usable else "still being created"
+
+
+def _looks(patience: float, poll: float) -> int:
+    return max(1, int(patience / poll))
+
+
+def table_names(store: Store, *, most: int) -> list[str]:
+    """The names of the first tables in the account and region, in order."""
+    names: list[str] = []
+    start: dict = {}
+    while len(names) < most:
+        answer = store.call("ListTables", "every table", start)
+        names += answer.get("TableNames", ())
+        last = answer.get("LastEvaluatedTableName")
+        if not last:
+            break
+        start = {"ExclusiveStartTableName": last}
+    return names[:most]

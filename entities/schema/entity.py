@@ -10,6 +10,7 @@ from entities.schema.dashboard import Dashboard, Watch
 from entities.schema.deletion import Deletion, Kept
 from entities.schema.fields import Anything, Choice, Field, Reference
 from entities.schema.system import System
+from entities.schema.table_settings import TableSettings
 from entities.schema.values import Item, Key
 
 
@@ -101,17 +102,6 @@ class Derived:
 
 
 @dataclass(frozen=True)
-class TableSettings:
-    """What the table should be set to (tables.json). `ttl` is the attribute's name."""
-
-    ttl: str | None = None
-    stream: str | None = None
-    point_in_time_recovery: bool = True
-    encryption: bool = True
-    deletion_protection: bool = True
-
-
-@dataclass(frozen=True)
 class Entity:
     """One declaration. See the README for what each part gives.
 
@@ -179,6 +169,7 @@ class Entity:
             yield f"company_from names “{self.company_from.attribute}”, which is not a field"
         if self.lifecycle not in ("retain", "deprecate"):
             yield "lifecycle is retain or deprecate"
+        yield from self.settings.problems()
 
     @property
     def titles(self) -> str:

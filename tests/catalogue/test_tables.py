@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from entities.catalogue import catalogue
+from entities.dynamodb.table_schema import table_definition
 from entities.schema.entity import Entity
+from entities.schema.table_settings import KMS
 
 FACTS = json.loads((Path(__file__).parent / "tables.json").read_text())
 TABLES = {facts["suffix"]: facts for facts in FACTS["tables"]}
@@ -62,8 +64,11 @@ def test_a_table_has_its_stated_settings(facts):
     assert settings.ttl == facts["ttl_attribute"]
     assert settings.stream == facts["stream"]
     assert settings.point_in_time_recovery == facts["pitr_wanted"]
-    assert settings.encryption == facts["sse_wanted"]
-    assert settings.deletion_protection == facts["deletion_protection_wanted"]
+    assert (settings.encryption == KMS) == facts["sse_wanted"]
+    assert settings.protected_in("production") == facts["deletion_protection_wanted"]
+    assert not settings.protected_in("staging")
+    assert settings.recovery_days == 35
+    assert table_definition(declared(facts))["BillingMode"] == facts["billing_mode"]
 
 
 @every_table

@@ -43,7 +43,7 @@ def test_a_description_tells_how_a_table_is_set(sample_store):
     assert table.name == "samples-dev-invoices"
     assert table.active
     assert (table.billing, table.stream) == ("PAY_PER_REQUEST", "NEW_AND_OLD_IMAGES")
-    assert (table.encrypted, table.deletion_protection) == (True, False)
+    assert (table.encryption.kind, table.deletion_protection) == ("KMS", False)
     assert dict(table.key_types)["amount"] == "N"
     assert (table.item_count, table.size) == (0, 0)
     assert table.created is not None

@@ -2,14 +2,16 @@
 
 import pytest
 
+from entities.dynamodb.inspection import NOT_OFFERED, inspect, point_in_time, time_to_live
+from entities.dynamodb.table_calls import open_stream, protect
 from entities.dynamodb.tables import (
-    NOT_OFFERED,
+    alter,
     create_table,
-    point_in_time,
-    time_to_live,
+    settling,
+    table_names,
     wait_until_active,
 )
-from entities.errors import AccessRefused, TableMissing, TableNotReady
+from entities.errors import AccessRefused, TableChangeRefused, TableMissing, TableNotReady
 from entities.schema.entity import TableSettings
 from entities.schema.fields import Epoch
 from tests.samples import INVOICES, METERS, NOWHERE, entity_of
@@ -47,18 +49,18 @@ def test_a_table_is_made_with_all_its_settings(sample_store):
 
     assert created.notes == ()
     assert created.description.status == "ACTIVE"
-    assert time_to_live(sample_store, NEW).attribute == "expiresAt"
-    assert time_to_live(sample_store, NEW).status == "ENABLED"
-    assert point_in_time(sample_store, NEW).status == "ENABLED"
-    assert point_in_time(sample_store, NEW).latest is not None
+    assert time_to_live(sample_store, sample_store.table(NEW)).attribute == "expiresAt"
+    assert time_to_live(sample_store, sample_store.table(NEW)).status == "ENABLED"
+    assert point_in_time(sample_store, sample_store.table(NEW)).status == "ENABLED"
+    assert point_in_time(sample_store, sample_store.table(NEW)).latest is not None
     tags = sample_store.client.list_tags_of_resource(ResourceArn=created.description.arn)["Tags"]
     assert tags == [{"Key": "environment", "Value": "dev"}]
 
 
 def test_what_is_not_declared_is_not_switched_on(sample_store):
-    assert time_to_live(sample_store, METERS).status == "DISABLED"
-    assert time_to_live(sample_store, METERS).attribute is None
-    assert point_in_time(sample_store, METERS).status == "DISABLED"
+    assert time_to_live(sample_store, sample_store.table(METERS)).status == "DISABLED"
+    assert time_to_live(sample_store, sample_store.table(METERS)).attribute is None
+    assert point_in_time(sample_store, sample_store.table(METERS)).status == "DISABLED"
 
 
 def test_a_table_that_exists_is_not_made_again(sample_store):
@@ -94,8 +96,8 @@ def test_what_an_engine_does_not_offer_is_noted_and_no_failure(sample_store, fau
     created = create_table(sample_store, NEW)
 
     assert created.notes == (f"TTL: {NOT_OFFERED}", f"point-in-time recovery: {NOT_OFFERED}")
-    assert time_to_live(sample_store, NEW).status == NOT_OFFERED
-    assert point_in_time(sample_store, NEW).status == NOT_OFFERED
+    assert time_to_live(sample_store, sample_store.table(NEW)).status == NOT_OFFERED
+    assert point_in_time(sample_store, sample_store.table(NEW)).status == NOT_OFFERED
 
 
 def test_a_refusal_is_not_taken_for_a_missing_feature(sample_store, faults):
@@ -107,4 +109,60 @@ def test_a_refusal_is_not_taken_for_a_missing_feature(sample_store, faults):
 
 def test_settings_of_a_table_that_is_not_there_are_not_guessed(sample_store):
     with pytest.raises(TableMissing):
-        time_to_live(sample_store, NOWHERE)
+        time_to_live(sample_store, sample_store.table(NOWHERE))
+
+
+def test_a_lost_answer_to_a_creation_is_no_failure(sample_store, faults):
+    faults.time_out_after("CreateTable")
+
+    assert create_table(sample_store, NEW).description.active
+
+
+def test_a_change_waits_for_a_table_that_prepares_its_backups(sample_store, faults):
+    faults.refuse("UpdateContinuousBackups", "ContinuousBackupsUnavailableException", times=2)
+
+    assert create_table(sample_store, NEW).notes == ()
+    assert faults.sent["UpdateContinuousBackups"] == 3
+
+
+def test_a_table_that_stays_busy_is_told(sample_store, faults, monkeypatch):
+    monkeypatch.setattr("entities.dynamodb.tables.PATIENCE_SECONDS", 1)
+    faults.refuse("UpdateTimeToLive", "ResourceInUseException", times=99)
+
+    with pytest.raises(TableNotReady, match="busy with another change"):
+        create_table(sample_store, NEW)
+    assert faults.sent["UpdateTimeToLive"] == 2
+
+
+def test_a_change_that_would_be_refused_is_not_sent(sample_store, faults):
+    live = inspect(sample_store, sample_store.table(INVOICES))
+
+    with pytest.raises(TableChangeRefused, match="NEW_AND_OLD_IMAGES is open"):
+        alter(sample_store, open_stream(live.name, "KEYS_ONLY"), live)
+    assert faults.sent["UpdateTable"] == 0
+
+
+def test_what_changed_is_known_at_once(sample_store):
+    create_table(sample_store, NEW)
+    live = inspect(sample_store, sample_store.table(NEW))
+
+    assert alter(sample_store, protect(live.name, True), live)
+
+    assert sample_store.description(NEW).deletion_protection
+    assert alter(sample_store, protect(live.name, False), live)
+
+
+def test_a_changed_table_that_does_not_settle_is_told(sample_store, faults, monkeypatch):
+    monkeypatch.setattr("entities.dynamodb.tables.PATIENCE_SECONDS", 1)
+    faults.answer("DescribeTable", status("UPDATING", "CREATING"), times=99)
+
+    with pytest.raises(TableNotReady, match="still being changed"):
+        list(settling(sample_store, "samples-dev-news"))
+
+
+def test_tables_are_listed_page_by_page_up_to_what_is_asked_for(sample_store, faults):
+    faults.answer("ListTables", {"TableNames": ["a", "b"], "LastEvaluatedTableName": "b"}, times=2)
+    faults.answer("ListTables", {"TableNames": ["c"]})
+
+    assert table_names(sample_store, most=1) == ["a"]
+    assert table_names(sample_store, most=9) == ["a", "b", "c"]

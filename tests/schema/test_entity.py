@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from entities.errors import DeclarationInvalid
-from entities.schema.entity import CompanyFrom, Index, Kind
+from entities.schema.entity import CompanyFrom, Index, Kind, TableSettings
 from entities.schema.fields import Anything, Binary, Choice, Number, Reference, Text
 from tests.samples import CATS, DOGS, INVOICES, SYSTEM, TOKENS, entity_of
 
@@ -38,6 +38,9 @@ THINGS = entity_of(
         ({"heading": "nowhere"}, "heading “nowhere” is not a field"),
         ({"company_from": CompanyFrom("nowhere")}, "company_from names “nowhere”"),
         ({"lifecycle": "burn"}, "retain or deprecate"),
+        ({"settings": TableSettings(stream="EVERYTHING")}, "stream is KEYS_ONLY, NEW_IMAGE"),
+        ({"settings": TableSettings(encryption="AES256")}, "encryption is KMS or None"),
+        ({"settings": TableSettings(recovery_days=36)}, "reaches back 1 to 35 days"),
         ({"fields": (Text("a2", aliases=("a",)),)}, "“a” is declared twice"),
     ],
 )

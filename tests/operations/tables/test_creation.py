@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from entities.catalogue import catalogue
+from entities.dynamodb.inspection import NOT_OFFERED, point_in_time, time_to_live
 from entities.dynamodb.metering import metered
-from entities.dynamodb.tables import NOT_OFFERED, point_in_time, time_to_live
 from entities.errors import Throttled
 from entities.operations.tables.creation import create_missing
 from tests.operations.making import Declared, entity
@@ -33,8 +33,8 @@ def test_missing_tables_are_created_one_per_shared_table(store):
     users = store.description(NEW.entity("company-users"))
     assert {held.index.name for held in users.indexes} == {"userId-index", "email-index"}
     payments = NEW.entity("pending-payments")
-    assert time_to_live(store, payments).attribute == "expiresAt"
-    assert point_in_time(store, payments).status == "ENABLED"
+    assert time_to_live(store, store.table(payments)).attribute == "expiresAt"
+    assert point_in_time(store, store.table(payments)).status == "ENABLED"
 
 
 def test_new_tables_carry_their_system_and_environment_as_tags(store):
