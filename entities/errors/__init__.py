@@ -5,6 +5,18 @@ shown as it is. Bugs are not refusals: they reach the error page and the log.
 """
 
 from entities.errors.accounts import LastAdministrator, OwnAccount
+from entities.errors.approving import (
+    ApprovalForged,
+    ApprovalLapsed,
+    ApprovalMovedOn,
+    ApprovalNeeded,
+    ApprovalNotGiven,
+    ApprovalRefused,
+    AskedAlready,
+    DecidedAlready,
+    NotYourRequest,
+    OwnRequest,
+)
 from entities.errors.asked import (
     ActionNotAllowed,
     AttributeNotFound,
@@ -76,6 +88,13 @@ __all__ = [
     "AccessRefused",
     "ActionNotAllowed",
     "AlreadyThere",
+    "ApprovalForged",
+    "ApprovalLapsed",
+    "ApprovalMovedOn",
+    "ApprovalNeeded",
+    "ApprovalNotGiven",
+    "ApprovalRefused",
+    "AskedAlready",
     "AttributeNotFound",
     "BeingDeleted",
     "ChainMoved",
@@ -84,6 +103,7 @@ __all__ = [
     "ConfirmationMissing",
     "CredentialsMissing",
     "CursorInvalid",
+    "DecidedAlready",
     "DeclarationInvalid",
     "DeletionRefused",
     "DemoFileInvalid",
@@ -103,8 +123,10 @@ __all__ = [
     "NameUnused",
     "NotAllowed",
     "NotFound",
+    "NotYourRequest",
     "OutcomeUnknown",
     "OwnAccount",
+    "OwnRequest",
     "PrerequisitesMissing",
     "ProductionRefused",
     "ReadOnly",

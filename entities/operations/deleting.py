@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from entities.catalogue import Catalogue
 from entities.errors import DeletionRefused
 from entities.operations.acts import once
+from entities.operations.approvals.plans import Plan, deletion_plan
+from entities.operations.approvals.using import required
 from entities.operations.audit import Recorded
 from entities.operations.consequences import consequences
 from entities.operations.deeds import Act, Deed
@@ -54,6 +56,7 @@ class Order:
     act: Act
     sealer: object
     insist: bool
+    approval: str = ""
 
 
 def preview_delete(
@@ -78,16 +81,17 @@ def delete(
     sealer,
     etags: Mapping[str, str] | None = None,
     insist: bool = False,
+    approval: str = "",
 ) -> Deleted:
     """Delete an item one of the ways its declaration leaves.
 
-    `etags` are those of the preview; `insist` is a person's yes to an overridable guard. The same
-    click twice deletes once. Raises what `preview_delete` raises, DeletionRefused, Stale,
-    BeingDeleted where somebody else is at it, TooMuchAtOnce, and what `consequences` and `write`
-    raise.
+    `etags` are those of the preview; `insist` is a person's yes to an overridable guard; `approval`
+    is the id of one, where it takes two people. The same click twice deletes once. Raises what
+    `preview_delete` raises, DeletionRefused, Stale, BeingDeleted where somebody else is at it,
+    TooMuchAtOnce, and what `required`, `consequences` and `write` raise.
     """
     viewer.must("delete")
-    order = Order(way, act, sealer, insist)
+    order = Order(way, act, sealer, insist, approval)
 
     def deleting() -> Deleted:
         fitted, item = _opened(store, entity, key, viewer)
@@ -97,6 +101,28 @@ def delete(
         return carry_out(store, catalogue, Deed(fitted, "delete", item, None), order)
 
     return once(store, catalogue, act, deleting, Deleted)
+
+
+def plan_delete(
+    store,
+    catalogue: Catalogue,
+    entity: Entity,
+    key: Key,
+    *,
+    way: Way,
+    viewer: Viewer,
+    act: Act,
+    sealer,
+    etags: Mapping[str, str] | None = None,
+    insist: bool = False,
+) -> Plan:
+    """Exactly what deleting for good would do now, for another person to agree to. Nothing is
+    written. Raises ActionNotAllowed, ItemNotFound, ReadOnly, DeletionRefused."""
+    fitted, item = _opened(store, entity, key, viewer)
+    _must_be_as_seen(fitted, item, etags, sealer)
+    must_go(fitted, item, way, insist=insist)
+    deeds = _parted(store, catalogue, Deed(fitted, "delete", item, None), way, act, insist)
+    return deletion_plan(way, deeds, sealer)
 
 
 def _opened(store, entity: Entity, key: Key, viewer: Viewer) -> tuple[Entity, Item]:
@@ -125,11 +151,23 @@ def _soften(store, catalogue: Catalogue, deed: Deed, order: Order) -> Deleted:
 
 
 def _remove(store, catalogue: Catalogue, deed: Deed, order: Order) -> Deleted:
-    act = order.act
+    act, sealer = order.act, order.sealer
     with leaving(store, catalogue, deed.entity, deed.key, act) as claim_ends:
-        found = look(store, catalogue, deed.entity, deed.before)
-        others = parting(store, catalogue, deed, found, order.way, act)
-        must_part(deed.entity, others, insist=order.insist)
-        steps = (*consequences(store, catalogue, (deed, *others), act), claim_ends)
-        deeds = (deed, *others)
-        return Deleted(write(store, catalogue, deeds, act, sealer=order.sealer, also=steps))
+        deeds = _parted(store, catalogue, deed, order.way, act, order.insist)
+        records: tuple[Deed, ...] = ()
+        if deed.entity.deletion.two_people:
+            plan = deletion_plan(order.way, deeds, sealer)
+            records = (required(store, catalogue, plan, order.approval, act=act, sealer=sealer),)
+        steps = (*consequences(store, catalogue, deeds, act), claim_ends)
+        carried = (*deeds, *records)
+        return Deleted(write(store, catalogue, carried, act, sealer=sealer, also=steps))
+
+
+def _parted(
+    store, catalogue: Catalogue, deed: Deed, way: Way, act: Act, insist: bool
+) -> tuple[Deed, ...]:
+    """The item that goes, and what becomes of those that refer to it."""
+    found = look(store, catalogue, deed.entity, deed.before)
+    others = parting(store, catalogue, deed, found, way, act)
+    must_part(deed.entity, others, insist=insist)
+    return (deed, *others)

@@ -65,9 +65,11 @@ def undo(store, catalogue: Catalogue, entry, *, viewer: Viewer, act: Act, sealer
 
 
 def _entries(store, catalogue: Catalogue, entry, viewer: Viewer, sealer) -> list[Entry]:
-    """The entry that was asked for, then the others of its act."""
+    """The entry that was asked for, then the others of its act. Our own records of the act, such
+    as the approval it used up, are not taken back with it."""
     first = _read(store, catalogue, entry, viewer, sealer)
-    others = [o for o in together(store, catalogue, first.request_id) if not _is(o, first)]
+    recorded = together(store, catalogue, first.request_id)
+    others = [o for o in recorded if not _is(o, first) and not _is_our_own(catalogue, o)]
     return [first, *(_read(store, catalogue, other, viewer, sealer) for other in others)]
 
 
@@ -85,6 +87,10 @@ def _read(store, catalogue: Catalogue, entry, viewer: Viewer, sealer) -> Entry:
 
 def _is(recorded: Recorded, entry: Entry) -> bool:
     return (recorded.item_key, recorded.entry_id) == (entry.item_key, entry.entry_id)
+
+
+def _is_our_own(catalogue: Catalogue, recorded: Recorded) -> bool:
+    return catalogue.entity(recorded.item_key.partition("#")[0]).system.name == "dashboard"
 
 
 def _must_be_in_effect(store, catalogue: Catalogue, entries: list[Entry]) -> None:

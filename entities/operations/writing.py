@@ -12,6 +12,7 @@ from entities.dynamodb.steps import Change, Delete, Put, Step
 from entities.dynamodb.transactions import commit
 from entities.errors import AlreadyThere, ChainMoved, Stale
 from entities.operations.acts import Unit
+from entities.operations.approvals.guard import must_be_approved
 from entities.operations.audit import Recorded, record
 from entities.operations.deeds import Act, Deed
 from entities.operations.reasons import must_be_said
@@ -34,11 +35,13 @@ def write(
 ) -> list[Recorded]:
     """Carry out all deeds and the steps that go with them, or none; returns their audit entries.
 
-    Raises ReasonMissing and ReasonTooLong, DoneAlready for a click that came before, Stale where
-    an item is no longer what it was before, AlreadyThere for a key that is taken, the `refused` of
-    a step of `also`, and what `commit` raises.
+    Raises ReasonMissing and ReasonTooLong, ApprovalNeeded where it takes two people and no approval
+    is used up with it, DoneAlready for a click that came before, Stale where an item is no longer
+    what it was before, AlreadyThere for a key that is taken, the `refused` of a step of `also`, and
+    what `commit` raises.
     """
     must_be_said(store, deeds, act)
+    must_be_approved(deeds)
     unit = Unit.of(act, deeds)
     steps = [*map(item_step, deeds), *also]
     for attempt in range(TRIES):

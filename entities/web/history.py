@@ -24,8 +24,14 @@ DEEDS = {
     "import": "Imported",
     "restore": "Restored",
     "sign": "Signed",
+    "request": "Asked a second person",
+    "approve": "Approved",
+    "decline": "Declined",
+    "withdraw": "Withdrawn",
+    "carry out": "Carried out",
+    "lapse": "Lapsed",
 }
-TONES = {"create": "ok", "delete": "bad"}
+TONES = {"create": "ok", "delete": "bad", "approve": "ok", "decline": "bad"}
 UNFOLDED = 8
 
 

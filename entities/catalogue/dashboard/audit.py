@@ -44,6 +44,7 @@ AUDIT = Entity(
             (
                 *("create", "edit", "delete", "move", "undo", "reveal"),
                 *("bulk", "import", "restore", "sign"),
+                *("request", "approve", "decline", "withdraw", "carry out", "lapse"),
             ),
             tones=(("delete", "bad"), ("reveal", "warn"), ("undo", "warn")),
             open_ended=True,

@@ -152,6 +152,8 @@ def _changed(entity: Entity, item: Item, change: Change, sealer, now: datetime) 
 
 def _deleted(store, catalogue: Catalogue, entity: Entity, item: Item) -> Previewed:
     key = entity.key_of(item)
+    if entity.deletion.two_people:
+        return Previewed(key, REFUSED, item, None, "Deleting it takes two people; ask on its page.")
     ways = ways_of(entity, item, glance(store, catalogue, entity, item))
     if way_of(entity) in ways.open and not ways.insist:
         return Previewed(key, CHANGE, item)

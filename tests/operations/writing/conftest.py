@@ -3,6 +3,7 @@
 import pytest
 
 from entities.operations import writing
+from tests.operations.writing.asking import bare_company
 from tests.operations.writing.desk import Desk, furnish
 
 
@@ -10,6 +11,13 @@ from tests.operations.writing.desk import Desk, furnish
 def desk(store):
     """A member of staff in front of the example company."""
     furnish(store)
+    return Desk(store)
+
+
+@pytest.fixture
+def bare(store):
+    """A member of staff in front of a company that may be deleted."""
+    bare_company(store)
     return Desk(store)
 
 
