@@ -54,8 +54,13 @@ def actions(document: dict, sid: str = "Tables") -> set[str]:
     return {action.removeprefix("dynamodb:") for action in statement["Action"]}
 
 
-def resources(document: dict) -> list[str]:
-    return [arn.rpartition(":table/")[2] for s in document["Statement"] for arn in s["Resource"]]
+def sids(document: dict) -> set[str]:
+    return {statement["Sid"] for statement in document["Statement"]}
+
+
+def resources(document: dict, sid: str) -> list[str]:
+    (statement,) = [s for s in document["Statement"] if s["Sid"] == sid]
+    return [arn.rpartition(":table/")[2] for arn in statement["Resource"]]
 
 
 def test_every_operation_that_is_sent_is_granted_and_no_other():
@@ -73,8 +78,11 @@ def test_a_policy_names_our_tables_and_their_indexes_and_nothing_else(system, na
     tables = [table for table in catalogue.tables if table.system.name == system]
     names = [t.system.table_name(t.table, "staging") for t in tables]
     indexed = [t.system.table_name(t.table, "staging") for t in tables if t.indexes]
+    document = policy(name, system)
 
-    assert resources(policy(name, system)) == [*names, *(f"{held}/index/*" for held in indexed)]
+    assert resources(document, "Tables") == names
+    assert resources(document, "Indexes") == [f"{held}/index/*" for held in indexed]
+    assert sids(document) - {"Tables", "Indexes"} <= {"Removal", "Account"}
 
 
 @every_system
@@ -92,7 +100,9 @@ def test_the_reader_can_change_no_company_data():
     assert actions(policy("ReaderPolicy", "construction")) == {
         *("GetItem", "BatchGetItem", "Query", "Scan"),
         *("DescribeTable", "DescribeTimeToLive", "DescribeContinuousBackups"),
+        "ListTagsOfResource",
     }
+    assert sids(policy("ReaderPolicy", "construction")) == {"Tables", "Indexes"}
     assert not actions(policy("ReaderPolicy", "construction")) & changing
 
 
@@ -103,10 +113,29 @@ def test_the_reader_still_records_in_our_own_tables():
     assert "CreateTable" not in own
 
 
+def test_only_deprecated_tables_can_be_removed():
+    document = policy("OperatorPolicy", "construction")
+
+    assert actions(document, "Removal") == {"DeleteTable"}
+    assert {"multi-table-users", "production-table"} <= {
+        name.removeprefix("construction-expenses-staging-")
+        for name in resources(document, "Removal")
+    }
+    assert "construction-expenses-staging-companies" not in resources(document, "Removal")
+    assert "Removal" not in sids(policy("OperatorPolicy", "dashboard"))
+
+
+def test_listing_tables_is_all_that_is_granted_on_the_account():
+    document = policy("OperatorPolicy", "construction")
+
+    assert actions(document, "Account") == {"ListTables"}
+
+
 def test_the_operator_never_overwrites_company_data_in_batches_nor_deletes_tables():
     operator = actions(policy("OperatorPolicy", "construction"))
 
     assert {"PutItem", "CreateTable", "TagResource", "UpdateTimeToLive"} <= operator
+    assert "DeleteTable" not in operator
     assert "BatchWriteItem" not in operator
     assert "BatchWriteItem" in actions(policy("OperatorPolicy", "dashboard"))
 
@@ -119,7 +148,8 @@ def test_functions_read_flags_and_assignments_and_nothing_else():
     document = policy("FlagsReaderPolicy", "dashboard", part="functions")
 
     assert actions(document, "Flags") == {"GetItem", "BatchGetItem", "Query"}
-    assert resources(document) == ["keyroom-staging-assignments", "keyroom-staging-flags"]
+    assert sids(document) == {"Flags"}
+    assert resources(document, "Flags") == ["keyroom-staging-assignments", "keyroom-staging-flags"]
 
 
 def test_functions_are_told_the_names_of_the_tables():

@@ -12,6 +12,7 @@ READS = {
     "DescribeTable": ("DescribeTable",),
     "DescribeTimeToLive": ("DescribeTimeToLive",),
     "DescribeContinuousBackups": ("DescribeContinuousBackups",),
+    "ListTagsOfResource": ("ListTagsOfResource",),
 }
 INDEXED = ("Query", "Scan")  # the actions that an index knows
 
@@ -26,10 +27,21 @@ OWN_WRITES = {
 # Making a table with tags is tagging it, too.
 CHANGES = {
     "CreateTable": ("CreateTable", "TagResource"),
+    "UpdateTable": ("UpdateTable",),
     "UpdateTimeToLive": ("UpdateTimeToLive",),
     "UpdateContinuousBackups": ("UpdateContinuousBackups",),
+    "TagResource": ("TagResource",),
+    "UntagResource": ("UntagResource",),
 }
-OPERATIONS = READS | WRITES | OWN_WRITES | CHANGES
+# Deprecated tables only.
+REMOVALS = {
+    "DeleteTable": ("DeleteTable",),
+}
+# These know no table: they are granted on the whole account and region.
+ACCOUNT = {
+    "ListTables": ("ListTables",),
+}
+OPERATIONS = READS | WRITES | OWN_WRITES | CHANGES | REMOVALS | ACCOUNT
 
 
 def allowed(*groups: dict[str, tuple[str, ...]]) -> list[str]:

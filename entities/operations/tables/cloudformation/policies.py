@@ -6,10 +6,12 @@ that only reads company data therefore goes with the one that writes Keyroom's o
 
 from entities.catalogue import Catalogue
 from entities.operations.tables.cloudformation.actions import (
+    ACCOUNT,
     CHANGES,
     INDEXED,
     OWN_WRITES,
     READS,
+    REMOVALS,
     WRITES,
     allowed,
 )
@@ -35,7 +37,7 @@ def policies_template(catalogue: Catalogue, target: Target) -> Template | None:
     tables = [table for table in catalogue.tables if table.system.name == target.system.name]
     if not tables:
         return None
-    label, own = target.system.label, target.system.name == OWN
+    own = target.system.name == OWN
     reads = [READS, WRITES, OWN_WRITES] if own else [READS]
     works = [READS, WRITES, *([OWN_WRITES] if own else []), CHANGES]
     return template(
@@ -43,14 +45,24 @@ def policies_template(catalogue: Catalogue, target: Target) -> Template | None:
         "policies",
         "IAM policies for the dashboard on the tables",
         {
-            READER: _policy(f"The dashboard reads the tables of {label}.", tables, reads),
-            OPERATOR: _policy(f"The dashboard works on the tables of {label}.", tables, works),
+            READER: managed_policy(
+                f"The dashboard reads the tables of {target.system.label}.",
+                *_statements(tables, reads),
+            ),
+            OPERATOR: managed_policy(
+                f"The dashboard works on the tables of {target.system.label}.",
+                *_statements(tables, works),
+                statement("Removal", allowed(REMOVALS), _arns(_deprecated(tables))),
+                statement("Account", allowed(ACCOUNT), ["*"]),
+            ),
         },
         outputs={f"{name}Arn": {"Value": {"Ref": name}} for name in (READER, OPERATOR)},
         notes=NOTES,
         remarks={
             READER: _remark(own, "Looking, searching and exporting; nothing can be changed."),
-            OPERATOR: _remark(own, "All of it: reading, editing, and changing tables."),
+            OPERATOR: _remark(
+                own, "All of it: reading, editing, changing tables and removing deprecated ones."
+            ),
         },
     )
 
@@ -59,16 +71,21 @@ def _remark(own: bool, words: str) -> str:
     return "Keyroom's own records are read and written." if own else words
 
 
-def _policy(words: str, tables: list[Entity], groups: list[dict]) -> dict:
-    return managed_policy(
-        words,
-        statement("Tables", allowed(*groups), [table_arn(table) for table in tables]),
-        statement(
-            "Indexes",
-            [f"dynamodb:{action}" for action in INDEXED],
-            [table_arn(table, "index/*") for table in tables if table.indexes],
-        ),
-    )
+def _statements(tables: list[Entity], groups: list[dict]) -> list[dict]:
+    indexed = [table for table in tables if table.indexes]
+    reading = [f"dynamodb:{action}" for action in INDEXED]
+    return [
+        statement("Tables", allowed(*groups), _arns(tables)),
+        statement("Indexes", reading, _arns(indexed, "index/*")),
+    ]
+
+
+def _arns(tables: list[Entity], more: str = "") -> list[dict]:
+    return [table_arn(table, more) for table in tables]
+
+
+def _deprecated(tables: list[Entity]) -> list[Entity]:
+    return [table for table in tables if table.lifecycle == "deprecate"]
 
 
 def managed_policy(words: str, *statements: dict) -> dict:
@@ -78,5 +95,5 @@ def managed_policy(words: str, *statements: dict) -> dict:
     return {"Type": "AWS::IAM::ManagedPolicy", "Properties": properties}
 
 
-def statement(name: str, actions: list[str], resources: list[dict]) -> dict:
+def statement(name: str, actions: list[str], resources: list) -> dict:
     return {"Sid": name, "Effect": "Allow", "Action": actions, "Resource": resources}

@@ -13,6 +13,7 @@ from entities.operations.tables.cloudformation.template import (
     template,
 )
 from entities.schema.entity import Entity
+from entities.schema.table_settings import TableSettings
 
 NOTES = (
     "Tables outlive their stack and a change of their keys (Retain). CloudFormation makes or",
@@ -45,15 +46,19 @@ def tables_template(catalogue: Catalogue, target: Target) -> Template | None:
 def _definition(table: Entity, sharing: Iterable[Entity], target: Target) -> dict:
     """Everything that is declared of a table, under the names of DynamoDB's own calls."""
     settings = table.settings
-    tags = {"system": table.system.name, "environment": ENVIRONMENT}
+    tags = {"system": table.system.name, "environment": ENVIRONMENT, **dict(settings.tags)}
     return {
-        **table_definition(table, sharing),
-        "PointInTimeRecoverySpecification": {
-            "PointInTimeRecoveryEnabled": settings.point_in_time_recovery
-        },
+        **table_definition(table, sharing, environment=target.environment),
+        "PointInTimeRecoverySpecification": _recovery(settings),
         **({"TimeToLiveSpecification": _time_to_live(settings.ttl)} if settings.ttl else {}),
         "Tags": [{"Key": name, "Value": value} for name, value in tags.items()],
     }
+
+
+def _recovery(settings: TableSettings) -> dict:
+    if not settings.point_in_time_recovery:
+        return {"PointInTimeRecoveryEnabled": False}
+    return {"PointInTimeRecoveryEnabled": True, "RecoveryPeriodInDays": settings.recovery_days}
 
 
 def _time_to_live(attribute: str) -> dict:
