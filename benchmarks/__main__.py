@@ -1,10 +1,12 @@
-"""`make bench`: everything measured, as one table."""
+"""`make bench`: everything measured, as two tables."""
 
 from benchmarks.machine import machine, peak_memory
 from benchmarks.pages import measure_page, pages, sign_in
 from benchmarks.parsing import measure_parsing
+from benchmarks.saving import measure_saving
 from benchmarks.subjects import choose_subjects
 from benchmarks.table import Row, table
+from benchmarks.transfer import measure_transfer, transfer_table
 from benchmarks.workplace import workplace
 from entities.conf import get_store
 
@@ -13,7 +15,14 @@ TIMES = 60
 NOTES = """\
 Pages: {times} requests each after warming up, by an administrator, in one process; every answer was
 checked to hold its items. “DynamoDB %” is the share of the time spent in its calls. “bare”: the
-same calls sent by a plain boto3 client, in turn with the page; “ratio” is median to median."""
+same calls sent by a plain boto3 client, in turn with the page; “ratio” is median to median.
+Saves: one field of an opened item, by the operation and by sending the form. “bare”: one
+transact_write_items of exactly the same actions, audit entry and all, on the same state."""
+TRANSFER = """\
+Files: each command in a process of its own, with a stand-in for DynamoDB on this machine that
+answers pages from memory and accepts every transaction, so the time is ours. “dry run”: every line
+is compared and is the same; “new items”: a transaction with its audit entry each. Items a second
+and processor time are between the two numbers of items; “MB” is the peak of each process."""
 
 
 def main() -> None:
@@ -21,13 +30,15 @@ def main() -> None:
     with workplace():
         rows = measure(TIMES)
         print(f"\n{table(rows)}\n\n{NOTES.format(times=TIMES)}")
-        print(f"Machine: {machine()}. Peak memory: {peak_memory():.0f} MB")
+        print(f"Machine: {machine()}. Peak memory: {peak_memory():.0f} MB", flush=True)
+    print(f"\n{transfer_table(measure_transfer())}\n\n{TRANSFER}")
 
 
 def measure(times: int) -> list[Row]:
-    """All rows of the table."""
+    """All rows of the first table."""
     subjects, browser = choose_subjects(get_store()), sign_in()
     rows = [measure_page(browser, page, times) for page in pages(subjects)]
+    rows += measure_saving(browser, subjects, times)
     return rows + measure_parsing(subjects, times)
 
 

@@ -21,5 +21,9 @@ def machine() -> str:
 
 def peak_memory() -> float:
     """The most memory this process has held so far, in MB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1e6 if sys.platform == "darwin" else 1e3)  # told in bytes there, else in KB
+    return in_megabytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def in_megabytes(peak: int) -> float:
+    """A peak as the operating system tells it: in bytes on macOS, else in KB."""
+    return peak / (1e6 if sys.platform == "darwin" else 1e3)

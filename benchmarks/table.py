@@ -48,8 +48,12 @@ class Row:
 
 
 def table(rows: list[Row]) -> str:
+    return aligned(HEADS, [row.cells for row in rows])
+
+
+def aligned(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     """The first column from the left, figures from the right."""
-    lines = [HEADS, *(row.cells for row in rows)]
+    lines = [heads, *rows]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     rule = "  ".join("─" * width for width in widths)
     first, *others = (_line(line, widths) for line in lines)

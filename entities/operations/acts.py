@@ -15,9 +15,8 @@ from typing import TypeVar
 
 from entities.catalogue import Catalogue
 from entities.dynamodb.backoff import wait_before
-from entities.dynamodb.errors import AlreadySent
 from entities.dynamodb.steps import Put, Step
-from entities.errors import DoneAlready, Stale
+from entities.errors import DoneAlready, Refusal, Stale, Unavailable
 from entities.operations.audit import Recorded
 from entities.operations.deeds import Act, Deed
 from entities.operations.settled import stamp
@@ -78,23 +77,25 @@ def once(
 ) -> T:
     """What carrying it out gives; `told` makes the same of the entries of an earlier click.
 
-    Where somebody was between reading and writing, it is carried out anew: it reads again, and then
-    merges, asks or refuses. Raises what `carry_out` raises, Stale where others never let go.
+    Whether the click came before is asked once something is refused: a repeated one always is, by
+    its own mark if nothing else, and every other would pay for the question. Where somebody was
+    between reading and writing, it is carried out anew: it reads again, and then merges, asks or
+    refuses. Raises what `carry_out` raises, Stale where others never let go.
     """
-    earlier = done(store, catalogue, act)
-    if earlier:
-        return told(earlier)
-    for attempt in range(1, TRIES):
+    attempt = 0
+    while True:
+        attempt += 1
         try:
             return carry_out()
-        except (DoneAlready, AlreadySent):
+        except Unavailable:
+            raise  # whoever cannot answer cannot say what came before either
+        except Refusal as refusal:
             earlier = done(store, catalogue, act)
-            if not earlier:
+            if earlier:
+                return told(earlier)
+            if not isinstance(refusal, Stale) or attempt == TRIES:
                 raise
-            return told(earlier)
-        except Stale:
-            store.sleep(wait_before(attempt))
-    return carry_out()
+        store.sleep(wait_before(attempt))
 
 
 def together(store, catalogue: Catalogue, request_id: str) -> list[Recorded]:

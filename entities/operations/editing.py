@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from entities.catalogue import Catalogue
 from entities.dynamodb.steps import Step
 from entities.errors import EditRefused, MergeNeeded, ReadOnly
-from entities.operations.acts import once
+from entities.operations.acts import done, once
 from entities.operations.audit import Recorded
 from entities.operations.audit.images import open_images
 from entities.operations.claims import warnings
@@ -88,18 +88,20 @@ def save(
     field, what `consequences` and `write` raise, and Stale where others never let go.
     """
     viewer.must("edit")
+    tell = told(store, catalogue, sealer)
 
     def saving() -> Saved:
         opened = open_item(store, entity, key, viewer=viewer, sealer=sealer)
         deed, theirs = _planned(opened, wish, viewer, act, sealer)
         if not deed.changed:
-            return Saved(opened.item, [])
+            earlier = done(store, catalogue, act)
+            return tell(earlier) if earlier else Saved(opened.item, [])
         steps = consequences(store, catalogue, (deed,), act)
         steps += tuple(step for source in mirrors for step in source(deed))
         entries = write(store, catalogue, (deed,), act, sealer=sealer, also=steps)
         return Saved(deed.after, entries, theirs, warnings(store, deed))
 
-    return once(store, catalogue, act, saving, told(store, catalogue, sealer))
+    return once(store, catalogue, act, saving, tell)
 
 
 def told(store, catalogue: Catalogue, sealer) -> Callable[[list[Recorded]], Saved]:

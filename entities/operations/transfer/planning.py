@@ -7,6 +7,7 @@ since a plan that called them “same” could be used to guess them.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -25,6 +26,7 @@ from entities.operations.rules import problems
 from entities.operations.settled import TOUCHED
 from entities.operations.transfer.lines import Line
 from entities.operations.transfer.masks import is_hidden
+from entities.operations.transfer.met import Met
 from entities.operations.wishes import Wish, differing, fulfilled
 from entities.schema.entity import Entity
 from entities.schema.values import Item, Key, canonical, type_of
@@ -72,13 +74,13 @@ class Planner:
 
     def plan(self, lines: Iterable[Line]) -> Iterator[Planned]:
         """One verdict per line, in order; 100 lines are compared in one call."""
-        seen: dict[bytes, int] = {}
         lines = iter(lines)
-        while chunk := list(islice(lines, CHUNK)):
-            keys = {line.number: self._key(line) for line in chunk}
-            found = self._stored({key for key in keys.values() if isinstance(key, tuple)})
-            planned = [self._planned(line, keys[line.number], found, seen) for line in chunk]
-            yield from self._with_references(planned)
+        with closing(Met()) as met:
+            while chunk := list(islice(lines, CHUNK)):
+                keys = {line.number: self._key(line) for line in chunk}
+                found = self._stored({key for key in keys.values() if isinstance(key, tuple)})
+                planned = [self._planned(line, keys[line.number], found, met) for line in chunk]
+                yield from self._with_references(planned)
 
     def _stored(self, keys: set[Key]) -> dict[Key, Item]:
         if not keys:
@@ -106,12 +108,12 @@ class Planner:
         return key
 
     def _planned(
-        self, line: Line, key: Key | dict[str, str], found: Mapping[Key, Item], seen: dict
+        self, line: Line, key: Key | dict[str, str], found: Mapping[Key, Item], met: Met
     ) -> Planned:
         if isinstance(key, dict):
             return Planned(line.number, ERROR, problems=key)
         mark = sha256(json.dumps(canonical(list(key))).encode()).digest()
-        first = seen.setdefault(mark, line.number)
+        first = met.first(mark, line.number)
         if first != line.number:
             said = f"The same key stands on line {first} already."
             return Planned(line.number, ERROR, key, problems={self.entity.keys[-1]: said})

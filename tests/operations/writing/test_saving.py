@@ -51,6 +51,16 @@ def test_only_what_changed_is_sent(desk, sent):
     assert update["UpdateExpression"].startswith("SET ")
 
 
+def test_a_save_reads_the_item_and_the_end_of_its_chain_and_writes_once(desk, sent):
+    opened = desk.open("expenses", EXPENSE)
+    wish, act = Wish({"description": "Gravel"}, etags=opened.etags), desk.act(token="click")
+    del sent[:]
+
+    desk.wish("expenses", EXPENSE, wish, act)
+
+    assert [name for name, _ in sent] == ["GetItem", "BatchGetItem", "TransactWriteItems"]
+
+
 def test_nothing_changed_writes_nothing(desk):
     desk.open("expenses", EXPENSE)
     with metered() as meter:
