@@ -28,7 +28,8 @@ By entity: an entity may ask for another action than “view” to be seen at al
 is never changed. By company: a person with named companies works with nothing else, has none of
 the actions of the last column, and sees no items that cannot be told apart by company.
 By field: a masked value is changed by who may “edit”, and is shown to who may “reveal” only, one
-field of one item at a time, with a reason, on the record. Keys are never changed.
+field of one item at a time, with a reason, on the record. A key is changed by moving the item,
+which takes “edit”, “create” and “delete”.
 By person: who must have a second factor and has none may do nothing until it is set up.
 """
 

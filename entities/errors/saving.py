@@ -90,6 +90,13 @@ class DeletionRefused(Refusal):
         super().__init__(f"This {label.lower()} was not deleted. {why}")
 
 
+class MoveRefused(Refusal):
+    """`why` is a sentence: of the declaration, or about what refers to the item."""
+
+    def __init__(self, label: str, why: str):
+        super().__init__(f"This {label.lower()} keeps its key. {why}")
+
+
 class BeingDeleted(Refusal):
     def __init__(self, label: str):
         super().__init__(f"Somebody else is deleting or moving this {label.lower()} right now.")

@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from entities.operations.headings import key_text
 from entities.operations.showing import Shown, ShownItem
 from entities.schema.conditions import Condition
 from entities.schema.entity import Entity
@@ -59,6 +60,12 @@ def tree(shown: Shown) -> SafeString:
 @register.simple_tag
 def item_url(entity: Entity, key: Key, page: str = "") -> str:
     return addresses.item_url(entity, key, page)
+
+
+@register.simple_tag
+def key_of(entity: Entity, key: Key) -> str:
+    """What an item is called by its key; a secret never."""
+    return key_text(entity, key)
 
 
 @register.simple_tag

@@ -94,6 +94,10 @@ class ItemPage:
         return self.editable and self.viewer.may("delete")
 
     @property
+    def may_move(self) -> bool:
+        return self.may_edit and self.viewer.may("create") and self.viewer.may("delete")
+
+    @property
     def url(self) -> str:
         return item_url(self.entity, self.detail.item.key)
 

@@ -1,11 +1,13 @@
 """The history page of an item, and what entries of the audit log have in common on pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from entities.operations.audit import Recorded
 from entities.operations.audit.reading import History
 from entities.operations.audit.shown import Difference, Entry, Side
 from entities.operations.flags import TYPE_NAMES
+from entities.operations.moved import Other
 from entities.schema.entity import Entity
 from entities.schema.viewer import Viewer
 from entities.web.addresses import item_url
@@ -48,13 +50,14 @@ class Row:
     """One entry on a page.
 
     `undone` is the number of the entry it takes back, `undone_by` of the one that took it back;
-    `undo` is what its Undo button sends, where there is one.
+    `undo` is what its Undo button sends, where there is one; `other` the other key of a move.
     """
 
     entry: Entry
     undone: int | None = None
     undone_by: int | None = None
     undo: str = ""
+    other: Other | None = None
 
     @property
     def deed(self) -> str:
@@ -111,14 +114,22 @@ class HistoryPage:
 
 
 def history_page(
-    history: History, viewer: Viewer, *, is_first: bool, reason_required: bool
+    history: History,
+    viewer: Viewer,
+    *,
+    is_first: bool,
+    moves: Mapping[str, Other],
+    reason_required: bool,
 ) -> HistoryPage:
     url = item_url(history.entity, history.key)
     mark = seal_mark(history.next, history_state(url), viewer) if history.next else ""
     return HistoryPage(
         history.entity,
         history,
-        [_undoable(row, url, viewer) for row in rows_of(history.entries)],
+        [
+            replace(_undoable(row, url, viewer), other=moves.get(row.entry.entry_id))
+            for row in rows_of(history.entries)
+        ],
         url,
         company_page(history.entity, history.company),
         next_url=f"{url}history/?cursor={mark}" if mark else "",

@@ -16,6 +16,7 @@ STATUSES: tuple[tuple[type[errors.Refusal], int], ...] = (
     (errors.MergeNeeded, 409),
     (errors.AlreadyThere, 409),
     (errors.DeletionRefused, 409),
+    (errors.MoveRefused, 409),
     (errors.BeingDeleted, 409),
     (errors.UndoRefused, 409),
     (errors.ApprovalRefused, 409),

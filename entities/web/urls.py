@@ -14,6 +14,7 @@ from entities.web.views import (
     health,
     items,
     lists,
+    moving,
     overview,
     preferences,
     search,
@@ -47,6 +48,7 @@ urlpatterns = [
     path(
         "data/<entity:entity_name>/<key:segment>/delete/", deleting.delete_item, name="item_delete"
     ),
+    path("data/<entity:entity_name>/<key:segment>/move/", moving.move_item, name="item_move"),
     path("new/<entity:entity_name>/", creating.new_item, name="item_new"),
     path("undo/", undoing.undo_entry, name="undo"),
     path("data/<entity:entity_name>/<key:segment>/project/", items.project, name="project"),

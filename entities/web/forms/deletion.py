@@ -161,7 +161,7 @@ def delete_page(
         Showing(catalogue, viewer, now).item(entity, preview.item),
         url,
         item_url(entity, preview.key),
-        [_touched(of, viewer) for of in preview.referrers if of.any],
+        [touched_by(of, viewer) for of in preview.referrers if of.any],
         sum(len(of.items) for of in preview.referrers),
         list(_choices(entity, open_ways, decision)),
         refusals,
@@ -174,7 +174,7 @@ def delete_page(
     )
 
 
-def _touched(of: Referring, viewer: Viewer) -> Touched:
+def touched_by(of: Referring, viewer: Viewer) -> Touched:
     seen = [item for item in of.items if viewer.sees(of.entity, item)]
     count = f"{'' if of.exact else 'at least '}{len(of.items):,}"
     named = [_named(of.entity, item, viewer) for item in seen[:NAMED]]

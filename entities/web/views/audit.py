@@ -11,6 +11,7 @@ from entities.catalogue import catalogue
 from entities.conf import get_sealer, get_store
 from entities.operations.audit.log import anchored_until, entries
 from entities.operations.audit.reading import history
+from entities.operations.moved import others
 from entities.web.addresses import item_url, read_key
 from entities.web.audit_log import AuditFilter, AuditPage, AuditState
 from entities.web.cursors import open_mark
@@ -35,7 +36,13 @@ def item_history(request: HttpRequest, entity_name: str, segment: str) -> HttpRe
         sealer=get_sealer(),
         after=open_mark(cursor, history_state(item_url(entity, key)), request.viewer),
     )
-    page = history_page(found, request.viewer, is_first=not cursor, reason_required=must_reason())
+    page = history_page(
+        found,
+        request.viewer,
+        is_first=not cursor,
+        reason_required=must_reason(),
+        moves=others(get_store(), catalogue, found.entries, request.viewer, get_sealer()),
+    )
     return render(request, "entities/history.html", {"page": page})
 
 

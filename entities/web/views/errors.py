@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
-from entities.errors import Refusal
+from entities.errors import ItemNotFound, Refusal
 from entities.web.forms.kept import keep
+from entities.web.onward import Onward, where_it_went
 from entities.web.statuses import status_of
 
 TITLES = {
@@ -19,8 +20,10 @@ TITLES = {
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """The page of a refusal."""
-    return _page(request, status_of(refusal), str(refusal), refusal.hint)
+    """The page of a refusal, with the way to where the item is now."""
+    onward = where_it_went(request) if isinstance(refusal, ItemNotFound) else None
+    hint = "It was moved to another key." if onward else refusal.hint
+    return _page(request, status_of(refusal), str(refusal), hint, onward)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -50,12 +53,15 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, message, "Go back, reload the page and send it again.")
 
 
-def _page(request: HttpRequest, status: int, message: str, hint: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, status: int, message: str, hint: str = "", onward: Onward | None = None
+) -> HttpResponse:
     context = {
         "layout": "bare.html" if status == 503 or not _signed_in(request) else "base.html",
         "title": TITLES[status],
         "message": message,
         "hint": hint,
+        "onward": onward,
         "status": status,
         "request_id": getattr(request, "id", ""),
     }

@@ -6,8 +6,8 @@ from entities.errors import (
     ActionNotAllowed,
     AlreadyThere,
     CompanyNotAllowed,
-    DeletionRefused,
     EditRefused,
+    MoveRefused,
     ReferenceRefused,
 )
 from entities.schema.viewer import Viewer, everyone
@@ -77,7 +77,7 @@ def test_a_key_that_is_taken_is_refused(desk):
 
 
 def test_system_rows_keep_their_key(desk):
-    with pytest.raises(EditRefused, match="not saved"):
+    with pytest.raises(MoveRefused, match="keeps its key"):
         desk.move("projects", (C1, "proj_GENERAL_EXPENSES"), (C1, "proj_9"))
 
 
@@ -99,12 +99,12 @@ def test_an_item_moves_to_another_company_only_with_all_it_refers_to(desk):
 def test_what_others_in_the_company_refer_to_stays_in_it(desk):
     put(desk.store, "companies", company(companyId="comp_2"))
 
-    with pytest.raises(DeletionRefused, match="1 expense and 1 work refer to it."):
+    with pytest.raises(MoveRefused, match="1 expense and 1 work refer to it."):
         desk.move("projects", PROJECT, ("comp_2", "proj_1"))
 
 
 def test_what_is_referred_to_by_a_key_stays_where_it_is(desk):
-    with pytest.raises(DeletionRefused):
+    with pytest.raises(MoveRefused):
         desk.move("companies", (C1,), ("comp_9",))
 
 

@@ -21,6 +21,10 @@ def form_pages(item: str, read_only: str) -> dict[str, list[tuple[str, dict[str,
             (f"{item}delete/", for_writers()),
             (f"{read_only}delete/", for_writers(403)),
         ],
+        "item_move": [
+            (f"{item}move/", for_writers()),
+            (f"{read_only}move/", for_writers(403)),
+        ],
         "item_new": [
             ("/new/projects/", for_writers()),
             ("/new/single-projects/", for_writers(403)),
