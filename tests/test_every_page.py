@@ -49,6 +49,7 @@ def table_of_pages(store) -> dict[str, list[tuple[str, dict[str, int]]]]:
     """Addresses and expected statuses by the name of the address."""
     project = of("projects", store, EXAMPLE_COMPANY)
     foreign = of("projects", store, "comp, odd/keys & 100%25 #1")
+    masked = of("company-users", store, EXAMPLE_COMPANY)
     receipt = next(address for address in receipts(store))
     administered = for_staff(404, administrator=200)
     return {
@@ -98,6 +99,10 @@ def table_of_pages(store) -> dict[str, list[tuple[str, dict[str, int]]]]:
             (f"{project}project/", for_staff()),
             (f"{foreign}project/", for_staff(limited=404)),
             (of("contractors", store, EXAMPLE_COMPANY) + "project/", for_staff(404)),
+        ],
+        "reveal": [
+            (f"{masked}reveal/phone/", for_staff(403, administrator=200)),
+            (f"{masked}reveal/name/", for_staff(403, administrator=404)),
         ],
         "item_attachment": [
             (receipt, for_staff()),

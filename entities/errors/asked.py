@@ -117,7 +117,6 @@ class ReasonMissing(ReasonRefused):
 class ReasonTooShort(ReasonRefused):
     def __init__(self, least: int):
         super().__init__(f"Say why, in {least} characters or more.")
-        self.hint = "It stands in the item's history."
 
 
 class ReasonTooLong(ReasonRefused):

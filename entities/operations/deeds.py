@@ -27,13 +27,15 @@ class Act:
 class Deed:
     """One item before and after. None before is a creation, None after a deletion.
 
-    A deed never changes a key: that is a deletion and a creation in one transaction.
+    A deed never changes a key: that is a deletion and a creation in one transaction. `revealed` is
+    the path of a hidden value that was looked at: such a deed changes nothing, and keeps nothing.
     """
 
     entity: Entity
     action: str
     before: Item | None
     after: Item | None
+    revealed: str = ""
 
     @property
     def item(self) -> Item:

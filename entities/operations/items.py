@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from entities.catalogue import Catalogue
 from entities.dynamodb.typed_json import to_typed_json
 from entities.errors import ItemNotFound, Refusal
 from entities.operations.headings import heading_of, key_text, visible
+from entities.operations.hiding import hidden_in
 from entities.operations.live import Live, live
 from entities.operations.paging import FIRST, Budget, read_slice
 from entities.operations.projection import projection
@@ -17,11 +19,13 @@ from entities.schema.access import choose
 from entities.schema.conditions import Condition
 from entities.schema.entity import Entity
 from entities.schema.fields import Reference
+from entities.schema.hidden import Path
 from entities.schema.masking import Masked
 from entities.schema.values import Item, Key, item_size
 from entities.schema.viewer import Viewer
 
 REFERRERS_SHOWN = 5
+HIDDEN_LISTED = 100
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,14 @@ class Referrers:
 
 @dataclass(frozen=True)
 class Detail:
-    """An item page. `size` is in bytes, as DynamoDB counts them."""
+    """An item page. `size` is in bytes, as DynamoDB counts them; `hidden` names the places that
+    the viewer may reveal, the first of very many."""
 
     item: ShownItem
     referrers: list[Referrers]
     size: int
     differences: tuple[str, ...] = ()
+    hidden: tuple[Path, ...] = ()
 
 
 def read_item(
@@ -87,6 +93,7 @@ def show_item(
         list(_referrers(store, showing, fitted, item)),
         item_size(item),
         table.differences,
+        tuple(found.path for found in islice(hidden_in(fitted, item, viewer), HIDDEN_LISTED)),
     )
 
 

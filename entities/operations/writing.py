@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from entities.catalogue import Catalogue
 from entities.dynamodb.backoff import wait_before
 from entities.dynamodb.errors import Contended
-from entities.dynamodb.steps import Change, Delete, Put, Step
+from entities.dynamodb.steps import Change, Check, Delete, Put, Step
 from entities.dynamodb.transactions import commit
 from entities.errors import AlreadyThere, ChainMoved, Stale
 from entities.operations.acts import Unit
@@ -63,6 +63,8 @@ def item_step(deed: Deed) -> Step:
         free = (Missing(entity.partition),)
         return Put(entity, key, free, AlreadyThere(entity.label), item=deed.after)
     there, stale = Exists(entity.partition), Stale(entity.label)
+    if deed.revealed:
+        return Check(entity, key, (there,), stale)
     if deed.after is None:
         held = (_unchanged(deed.before, name) for name in _vouching(deed))
         return Delete(entity, key, (there, *held), stale)

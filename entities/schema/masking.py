@@ -67,7 +67,8 @@ def is_secret_name(name: str) -> bool:
     return _told(name).secret
 
 
-def _hides(name: str, value: object) -> bool:
+def hides(name: str, value: object) -> bool:
+    """Whether a key of this name hides this value."""
     told = _told(name)
     return told.secret or (told.login_link and isinstance(value, str))
 
@@ -104,7 +105,7 @@ def _plain(name: str) -> str:
 
 def mask_deep(value: Value, name: str = "") -> Value | Masked:
     """The value with every secret inside it masked: in maps, lists, sets and JSON held in text."""
-    if name and not isinstance(value, bool) and _hides(name, value):
+    if name and not isinstance(value, bool) and hides(name, value):
         return mask_value(value, Mask.FULL)
     match value:
         case dict():
@@ -158,7 +159,7 @@ def _marked(number: str) -> str:
 
 
 def _mask_json_value(held: object, name: str = "") -> object:
-    if name and not isinstance(held, bool) and held not in ("", None) and _hides(name, held):
+    if name and not isinstance(held, bool) and held not in ("", None) and hides(name, held):
         return DOTS
     if isinstance(held, dict):
         return {key: _mask_json_value(member, key) for key, member in held.items()}
@@ -176,7 +177,7 @@ BROKEN_MEMBER = re.compile(
 def _mask_broken_json(text: str) -> str:
     # Cut-off or otherwise unreadable JSON still shows its secrets to the eye.
     def hide(found: re.Match) -> str:
-        hidden = _hides(found["name"], "")
+        hidden = hides(found["name"], "")
         return f'{found[1]}"{DOTS}"' if hidden else found[0]
 
     return hide_queries(LONG_HEX.sub(DOTS, BROKEN_MEMBER.sub(hide, text)))

@@ -11,8 +11,9 @@ from decimal import Decimal, InvalidOperation
 from urllib.parse import quote
 
 from entities.conf import get_sealer
-from entities.errors import KeyInvalid
+from entities.errors import AttributeNotFound, KeyInvalid
 from entities.schema.entity import Entity
+from entities.schema.hidden import Path
 from entities.schema.values import Key
 from entities.sealing import SealBroken
 
@@ -31,7 +32,10 @@ def key_segment(entity: Entity, key: Key) -> str:
 def _part(entity: Entity, name: str, value: str | Decimal | bytes) -> str:
     if entity.is_secret(name, value):
         return SEALED + get_sealer().seal(value.encode(), _context(entity, name))
-    raw = value if isinstance(value, bytes) else str(value).encode()
+    return _spelled(value if isinstance(value, bytes) else str(value).encode())
+
+
+def _spelled(raw: bytes) -> str:
     text = "".join(map(SPELLED.__getitem__, raw))
     # A segment of dots alone would be taken for a way up.
     return text.replace(".", "~2e") if set(text) == {"."} else text
@@ -51,13 +55,22 @@ def read_key(entity: Entity, segment: str) -> Key:
 def _read_part(entity: Entity, name: str, part: str) -> str | Decimal | bytes:
     if part.startswith(SEALED):
         return _open(entity, name, part.removeprefix(SEALED))
-    if not PART.fullmatch(part):
-        raise KeyInvalid(entity.label, f"its {name} is empty or holds characters no key has there")
-    raw = binascii.unhexlify("".join(_bytes(found[0]) for found in re.finditer("~..|.", part)))
+    try:
+        raw = _raw(part)
+    except ValueError as error:
+        problem = f"its {name} is empty or holds characters no key has there"
+        raise KeyInvalid(entity.label, problem) from error
     value = _typed(entity, name, raw)
     if entity.is_secret(name, value):
         raise KeyInvalid(entity.label, f"its {name} is a secret and never stands in an address")
     return value
+
+
+def _raw(part: str) -> bytes:
+    """Raises ValueError for what `_spelled` never writes."""
+    if not PART.fullmatch(part):
+        raise ValueError(part)
+    return binascii.unhexlify("".join(_bytes(found[0]) for found in re.finditer("~..|.", part)))
 
 
 def _bytes(piece: str) -> str:
@@ -108,6 +121,20 @@ def menu_url(entity: Entity) -> str:
 def item_url(entity: Entity, key: Key, page: str = "") -> str:
     """The item's page, or one beside it (`raw`, `history`, …)."""
     return f"{entity_url(entity)}{key_segment(entity, key)}/" + (f"{page}/" if page else "")
+
+
+def reveal_url(entity: Entity, key: Key, path: Path) -> str:
+    """The page that asks before it shows one hidden value of an item."""
+    spelled = ",".join(_spelled(str(part).encode()) for part in path)
+    return item_url(entity, key, f"reveal/{spelled}")
+
+
+def read_path(segment: str) -> tuple[str, ...]:
+    """The parts of a path in an address. Raises AttributeNotFound."""
+    try:
+        return tuple(_raw(part).decode() if part else "" for part in segment.split(","))
+    except ValueError as error:
+        raise AttributeNotFound(segment[:60]) from error
 
 
 def company_url(company: str) -> str:

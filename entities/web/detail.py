@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from entities.catalogue import catalogue
+from entities.operations.hiding import said_of
 from entities.operations.items import Detail, Referrers
 from entities.operations.showing import Shown
 from entities.schema.entity import Entity
 from entities.schema.fields import Choice, Date, JsonText, LongText, Money, Picture
 from entities.schema.viewer import Viewer
-from entities.web.addresses import company_url, item_url
+from entities.web.addresses import company_url, item_url, reveal_url
 from entities.web.links import list_url
 
 UNDECLARED = "Not declared"
@@ -17,11 +18,20 @@ NOBODY = Viewer("nobody")
 
 
 @dataclass(frozen=True)
+class Reveal:
+    """The way to a hidden value: where it stands inside the attribute, and its page."""
+
+    place: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Row:
     """One field of the item; `kind` is how it is drawn: plain, tree, json or picture."""
 
     shown: Shown
     kind: str
+    hidden: tuple["Reveal", ...] = ()
 
     @property
     def template(self) -> str:
@@ -125,9 +135,11 @@ def item_page(detail: Detail, viewer: Viewer) -> ItemPage:
 def _groups(detail: Detail):
     grouped: dict[str, list[Row]] = {}
     declared = detail.item.entity.fields_by_name
+    hidden = _reveals(detail)
     for name, shown in detail.item.values.items():
         title = (shown.field.group or PLAIN) if name in declared else UNDECLARED
-        grouped.setdefault(title, []).append(Row(shown, kind_of(shown)))
+        row = Row(shown, kind_of(shown), tuple(hidden.get(shown.held_as or name, ())))
+        grouped.setdefault(title, []).append(row)
     undeclared = grouped.pop(UNDECLARED, None)
     plain = grouped.pop(PLAIN, None)
     if plain:
@@ -136,6 +148,16 @@ def _groups(detail: Detail):
         yield Group(title, rows)
     if undeclared:
         yield Group(UNDECLARED, undeclared)
+
+
+def _reveals(detail: Detail) -> dict[str, list[Reveal]]:
+    """By the name of the attribute."""
+    found: dict[str, list[Reveal]] = {}
+    for path in detail.hidden:
+        place = said_of(path).removeprefix(path[0]) if len(path) > 1 else ""
+        url = reveal_url(detail.item.entity, detail.item.key, path)
+        found.setdefault(path[0], []).append(Reveal(place, url))
+    return found
 
 
 def kind_of(shown: Shown) -> str:

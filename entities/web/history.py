@@ -21,7 +21,7 @@ DEEDS = {
     "delete": "Deleted",
     "move": "Moved",
     "undo": "Change taken back",
-    "reveal": "Hidden value looked at",
+    "reveal": "Revealed a hidden value",
     "bulk": "Edited with many others",
     "import": "Imported",
     "restore": "Restored",
@@ -33,7 +33,7 @@ DEEDS = {
     "carry out": "Carried out",
     "lapse": "Lapsed",
 }
-TONES = {"create": "ok", "delete": "bad", "approve": "ok", "decline": "bad"}
+TONES = {"create": "ok", "delete": "bad", "reveal": "warn", "approve": "ok", "decline": "bad"}
 UNFOLDED = 8
 
 
@@ -61,6 +61,8 @@ class Row:
 
     @property
     def deed(self) -> str:
+        if self.entry.revealed:
+            return f"Revealed {self.entry.revealed}"
         return DEEDS.get(self.entry.action, self.entry.action.capitalize())
 
     @property

@@ -17,6 +17,7 @@ from entities.web.views import (
     moving,
     overview,
     preferences,
+    revealing,
     search,
     transfer,
     undoing,
@@ -51,6 +52,11 @@ urlpatterns = [
     path("data/<entity:entity_name>/<key:segment>/move/", moving.move_item, name="item_move"),
     path("new/<entity:entity_name>/", creating.new_item, name="item_new"),
     path("undo/", undoing.undo_entry, name="undo"),
+    path(
+        "data/<entity:entity_name>/<key:segment>/reveal/<key:place>/",
+        revealing.reveal_value,
+        name="reveal",
+    ),
     path("data/<entity:entity_name>/<key:segment>/project/", items.project, name="project"),
     path(
         "data/<entity:entity_name>/<key:segment>/held/<entity:name>/",

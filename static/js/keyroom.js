@@ -283,7 +283,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const lost = focusBefore && !focusBefore.isConnected && document.activeElement === document.body;
   if (!lost) return;
   const same = focusBefore.id ? `#${CSS.escape(focusBefore.id)}` : `[rel="${focusBefore.rel || "none"}"]`;
-  const again = find(same, target.parentNode) ?? find("[tabindex]", target);
+  const again = find(same, target.parentNode) ?? (target.matches?.("[tabindex]") ? target : find("[tabindex]", target));
   if (again) again.focus({ preventScroll: true });
 });
 for (const name of ["htmx:responseError", "htmx:sendError"]) {

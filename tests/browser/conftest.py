@@ -93,6 +93,7 @@ def pages() -> dict[str, str]:
         "list": f"/data/expenses/?companyId.is={OURS}",
         "asking list": "/data/expenses/",
         "item": f"/data/expenses/{OURS},exp_0001/",
+        "reveal": f"/data/contractors/{OURS},contr_1/reveal/phone/",
         "raw": f"/data/expenses/{OURS},exp_0001/raw/",
         "company": f"/companies/{OURS}/",
         "project": f"/data/projects/{OURS},proj_1/project/",

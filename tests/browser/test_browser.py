@@ -131,3 +131,20 @@ def test_a_filter_that_makes_no_sense_says_so_and_keeps_the_text(page):
     page.click("form.sheet button:has-text('Add')")
     page.wait_for_url(re.compile("amount.from=9"))
     expect(page.locator("#list .chip").last).to_contain_text("9")
+
+
+def test_a_hidden_value_is_asked_about_and_shown_in_its_place_by_keys_alone(page):
+    page.goto(f"/data/contractors/{OURS},contr_1/")
+    page.evaluate("window.kept = true")
+    page.locator(".reveal-at a").first.press("Enter")
+    expect(page.locator("form.reveal [name=reason]")).to_be_focused()
+    page.keyboard.type("The caller asked to check it")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".revealed .text")).to_have_text("050-1234567")
+    expect(page.locator(".revealed")).to_be_focused()
+    expect(page.locator("#live")).to_contain_text("on the record")
+    assert page.evaluate("window.kept") and "050" not in page.url
+
+    page.reload()
+    expect(page.locator(".masked").first).to_have_text("•••-4567")

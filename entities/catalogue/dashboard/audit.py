@@ -11,7 +11,7 @@ from entities.schema.fields import Binary, Choice, List, LongText, Number, Text,
 # What a list shows. The images stay out of the indexes, or each would be kept four times.
 LISTED = (
     *("at", "actor", "action", "entity", "key", "companyId", "reason", "requestId", "runId"),
-    *("undoes", "changed", "number"),
+    *("undoes", "changed", "revealed", "number"),
 )
 
 
@@ -56,6 +56,7 @@ AUDIT = Entity(
         Text("requestId", label="Request"),
         Text("runId", label="Run"),
         List("changed", heavy=False, help="The attributes that changed."),
+        Text("revealed", help="The path of the hidden value that was looked at."),
         List("changes", group="Content", help="From and to, hidden fields without their values."),
         Number("unlisted", whole=True, group="Content", help="Changed attributes not listed."),
         Binary("images", group="Content", help="The item before and after, sealed."),

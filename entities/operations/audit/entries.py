@@ -81,11 +81,12 @@ def _named(deeds: Sequence[Deed], sealer) -> dict[str, Deed]:
 
 
 def _entry(audit: Entity, head: Head, deed: Deed, act: Act, sealer) -> tuple[Item, list[Item]]:
-    if deed.after is not None:
-        check_item(deed.entity, deed.after)
+    before, after = (None, None) if deed.revealed else (deed.before, deed.after)
+    if after is not None:
+        check_item(deed.entity, after)
     key = (head.item_key, entry_id(act.now, head.last))
     entry = audit.key_item(key) | _facts(deed, act, key[1], sealer)
-    sealed = sealed_images(deed.before, deed.after, key, sealer)
+    sealed = sealed_images(before, after, key, sealer)
     entry, parts = with_images(audit, entry, sealed)
     return head.chained(entry), parts
 
@@ -105,6 +106,7 @@ def _facts(deed: Deed, act: Act, stamp: str, sealer) -> Item:
     }
     known = {
         "companyId": deed.company,
+        "revealed": deed.revealed,
         "reason": mask_text(act.reason),
         "requestId": act.request_id,
         "runId": act.run_id,

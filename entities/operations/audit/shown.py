@@ -58,6 +58,7 @@ class Entry:
     undoes: str
     number: int
     changed: tuple[str, ...]
+    revealed: str
     differences: tuple[Difference, ...]
     unlisted: int
 
@@ -89,6 +90,7 @@ def entry_of(catalogue: Catalogue, item: Item, sealer) -> Entry:
         undoes=_text(item, "undoes"),
         number=_whole(item, "number"),
         changed=tuple(map(str, _list(item, "changed"))),
+        revealed=_text(item, "revealed"),
         differences=tuple(_difference(entity, held) for held in changes),
         unlisted=_whole(item, "unlisted"),
     )
