@@ -41,7 +41,13 @@ from entities.errors.asked import (
     ValueInvalid,
     ViewNotFound,
 )
-from entities.errors.files import TemplateEmpty, TemplateUnreachable, TemplateUnreadable
+from entities.errors.files import (
+    SchemaUnreadable,
+    SystemNotFound,
+    TemplateEmpty,
+    TemplateUnreachable,
+    TemplateUnreadable,
+)
 from entities.errors.saving import (
     AlreadyThere,
     BeingDeleted,
@@ -138,10 +144,12 @@ __all__ = [
     "ReasonTooShort",
     "ReferenceRefused",
     "Refusal",
+    "SchemaUnreadable",
     "ScopeTooNarrow",
     "SealBroken",
     "ServiceRefused",
     "Stale",
+    "SystemNotFound",
     "TableChangeRefused",
     "TableMissing",
     "TableNotReady",

@@ -24,3 +24,19 @@ class TemplateUnreachable(Invalid):
     def __init__(self, resource: str):
         super().__init__(f"No row of updates brings “{resource}” to what is declared.")
         self.hint = "Compare the two templates by hand."
+
+
+class SchemaUnreadable(Invalid):
+    """`why` is the end of a sentence."""
+
+    def __init__(self, source: str, why: str):
+        super().__init__(f"“{source}” is not an exported schema: {why}.")
+        self.hint = "Give a folder that `manage.py export_schemas` wrote."
+
+
+class SystemNotFound(NotFound):
+    """`known` are the names of the systems that are declared."""
+
+    def __init__(self, name: str, known: tuple[str, ...]):
+        super().__init__(f"There is no system “{name}”.")
+        self.hint = f"Known: {', '.join(known)}."

@@ -1,4 +1,4 @@
-"""The command that prints templates."""
+"""The commands that make files of declarations and of live tables."""
 
 import pytest
 from django.core.management import CommandError
@@ -48,3 +48,52 @@ def test_files_are_written_where_asked(tmp_path):
 def test_an_unknown_system_is_refused_with_those_there_are():
     with pytest.raises(CommandError, match="There is no system “nothing”. Known: construction"):
         run("cloudformation", system="nothing")
+
+
+# ---- schemas as files ------------------------------------------------------------------------
+
+
+def test_schemas_are_exported_and_made_again_elsewhere(web, tmp_path):
+    lines = run("export_schemas", str(tmp_path), system="construction")
+
+    assert lines == [f"{tmp_path}/construction: 19 of 19 tables exported"]
+    assert (tmp_path / "construction" / "company-users.json").exists()
+    assert "13 GSIs" in (tmp_path / "construction" / "table-summary.txt").read_text()
+
+    dry = run("import_schemas", str(tmp_path), environment="staging", dry_run=True)
+    assert len(dry) == 19 and {line.partition(": ")[2] for line in dry} == {"would be created"}
+    made = run("import_schemas", str(tmp_path), environment="staging")
+    assert "construction-expenses-staging-company-users: created" in made
+    again = run("import_schemas", str(tmp_path), environment="staging")
+    assert {line.partition(": ")[2] for line in again} == {"exists"}
+    assert run("import_schemas", str(tmp_path), environment="staging", verbosity=0) == []
+
+
+def test_tables_that_are_not_there_are_named(web, tmp_path):
+    lines = run("export_schemas", str(tmp_path), system="dashboard", environment="staging")
+
+    assert "keyroom-staging-audit: is not there" in lines
+    assert lines[-1].endswith(f"dashboard: 0 of {len(lines) - 1} tables exported")
+    assert run("export_schemas", str(tmp_path), environment="staging", verbosity=0) == []
+
+
+@pytest.mark.parametrize("name", ["export_schemas", "import_schemas"])
+def test_a_refusal_of_the_service_is_told(web, faults, tmp_path, name):
+    run("export_schemas", str(tmp_path), system="dashboard")
+    faults.refuse("DescribeTable", "AccessDeniedException", times=99)
+
+    with pytest.raises(CommandError, match="refused DescribeTable"):
+        run(name, str(tmp_path))
+
+
+def test_unknown_systems_and_unreadable_files_are_refused(web, tmp_path):
+    with pytest.raises(CommandError, match="There is no system “nothing”"):
+        run("export_schemas", str(tmp_path), system="nothing")
+    with pytest.raises(CommandError, match="holds no exported schema"):
+        run("import_schemas", str(tmp_path))
+    (tmp_path / "a.json").write_bytes(b"\xff")
+    with pytest.raises(CommandError, match="a.json cannot be read"):
+        run("import_schemas", str(tmp_path))
+    (tmp_path / "a.json").write_text("{}")
+    with pytest.raises(CommandError, match="it has no Format"):
+        run("import_schemas", str(tmp_path))
