@@ -3,8 +3,11 @@
 import pytest
 from django.core.management import CommandError
 
+from entities.catalogue import catalogue
 from entities.dynamodb.metering import metered
+from entities.operations.tables.creation import create_missing
 from entities.yaml_text import read
+from tests.engines import new_store
 from tests.web.test_commands import run
 
 
@@ -48,6 +51,85 @@ def test_files_are_written_where_asked(tmp_path):
 def test_an_unknown_system_is_refused_with_those_there_are():
     with pytest.raises(CommandError, match="There is no system “nothing”. Known: construction"):
         run("cloudformation", system="nothing")
+
+
+# ---- updates ---------------------------------------------------------------------------------
+
+
+def compared(old: object, **options) -> list[str]:
+    return run("cloudformation", compare=str(old), system="construction", **options)
+
+
+USERS = "construction-expenses-staging-company-users"
+
+
+@pytest.fixture
+def staging(web):
+    """A store with the construction tables of staging, made as declared."""
+    store = new_store(environment="staging")
+    made = list(create_missing(store, catalogue, system="construction"))
+    assert {outcome.words for outcome in made} == {"created"}
+    return store
+
+
+def test_live_tables_as_declared_need_no_update(staging):
+    with metered() as meter:
+        lines = compared("live", environment="staging")
+
+    assert lines == ["construction-staging-tables: nothing to update"]
+    assert {call[:4] for call in meter.calls} == {"Desc", "List"}
+
+
+def test_what_live_tables_lack_is_listed_update_by_update(staging, tmp_path):
+    for index in ("userId-index", "email-index"):
+        change = {"Delete": {"IndexName": index}}
+        staging.client.update_table(TableName=USERS, GlobalSecondaryIndexUpdates=[change])
+    arn = staging.describe(USERS).arn
+    staging.client.untag_resource(ResourceArn=arn, TagKeys=["environment"])
+
+    lines = compared("live", environment="staging", to=str(tmp_path))
+
+    assert lines[:5] == [
+        "Update 1 of 2",
+        f"  {USERS}: the index userId-index (userId) is built",
+        f"  {USERS}: tags system=construction → system=construction, environment=staging",
+        "Update 2 of 2",
+        f"  {USERS}: the index email-index (email) is built",
+    ]
+    first = read((tmp_path / "construction-staging-tables-1.yaml").read_text(), "first")
+    held = first["Resources"]["CompanyUsersTable"]["Properties"]
+    assert [index["IndexName"] for index in held["GlobalSecondaryIndexes"]] == ["userId-index"]
+
+
+def test_a_table_that_is_not_there_is_created(web):
+    assert "  construction-expenses-staging-companies: is created" in compared(
+        "live", environment="staging"
+    )
+
+
+def test_a_deployed_template_is_compared_and_what_cannot_be_is_told(tmp_path):
+    run("cloudformation", system="construction", to=str(tmp_path))
+    path = tmp_path / "construction-dev-tables.yaml"
+    path.write_text(path.read_text().replace("{AttributeName: workId, KeyType: RANGE}", "", 1))
+    text = path.read_text().replace("        - \n", "")
+    path.write_text(text)
+
+    lines = compared(path)
+
+    assert lines[0] == "No update can do this"
+    assert "company-works: its keys change from companyId to companyId and workId." in lines[1]
+
+
+def test_comparing_needs_a_readable_template_of_one_system(tmp_path):
+    with pytest.raises(CommandError, match="for the tables of one system"):
+        run("cloudformation", compare="live")
+    with pytest.raises(CommandError, match="for the tables of one system"):
+        compared("live", part="policies")
+    with pytest.raises(CommandError, match="gone.yaml cannot be read"):
+        compared(tmp_path / "gone.yaml")
+    (tmp_path / "bad.yaml").write_text("no: template")
+    with pytest.raises(CommandError, match="is not a CloudFormation template"):
+        compared(tmp_path / "bad.yaml")
 
 
 # ---- schemas as files ------------------------------------------------------------------------

@@ -29,7 +29,9 @@ def changes_of(before: dict, after: dict) -> Iterator[str]:
     old, new = before["Resources"], after["Resources"]
     names = {name: _name(after, new, name) or _name(before, old, name) for name in (*new, *old)}
     for name in new:
-        yield from (f"{names[name]}: {words}" for words in _resource(old.get(name), new[name]))
+        held = resolved(old.get(name), parameters_of(before))
+        follows = resolved(new[name], parameters_of(after))
+        yield from (f"{names[name]}: {words}" for words in _resource(held, follows))
     for name in old:
         if name not in new:
             yield f"{names[name]}: leaves the stack; the table stays"
@@ -69,7 +71,12 @@ def _indexes(before: dict, after: dict) -> Iterator[str]:
 
 
 def _told(value: object) -> str:
-    return "none" if value is None else json.dumps(value, ensure_ascii=False).replace('"', "")
+    match value:
+        case None:
+            return "none"
+        case [{"Key": _, "Value": _}, *_]:
+            return ", ".join(f"{tag['Key']}={tag['Value']}" for tag in value)
+    return json.dumps(value, ensure_ascii=False).replace('"', "")
 
 
 def obstacles_of(before: dict, after: dict) -> Iterator[str]:
