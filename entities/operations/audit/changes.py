@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from entities.operations.deeds import Deed
 from entities.operations.headings import is_hidden, visible
+from entities.schema.entity import Entity
 from entities.schema.masking import Masked
 from entities.schema.values import Item, Value, type_of
 from entities.schema.viewer import Viewer
@@ -44,7 +45,7 @@ def _change(deed: Deed, name: str) -> dict:
     unsaid = {"name": cut(name, NAME_LONGEST)}
     if is_hidden(deed.entity.field(name)):
         return unsaid
-    before, after = _side(deed, name, deed.before), _side(deed, name, deed.after)
+    before, after = (side_of(deed.entity, name, item) for item in (deed.before, deed.after))
     if before == after or HIDDEN in (before, after):
         return unsaid
     sides = {"from": before, "to": after}
@@ -54,11 +55,11 @@ def _change(deed: Deed, name: str) -> dict:
 HIDDEN = {"hidden": True}
 
 
-def _side(deed: Deed, name: str, item: Item | None) -> dict | None:
-    """The value as its type and a text; None where there is none."""
+def side_of(entity: Entity, name: str, item: Item | None) -> dict | None:
+    """The value as its type and a text, HIDDEN where it is masked; None where there is none."""
     if item is None or name not in item:
         return None
-    entity, value = deed.entity, item[name]
+    value = item[name]
     shown = visible(entity, entity.field(name), name, value, NOBODY)
     if isinstance(shown, Masked):
         return HIDDEN

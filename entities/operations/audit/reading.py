@@ -68,6 +68,15 @@ def history(
     return History(entity, key, *known, seen, onward)
 
 
+def newest(
+    store, catalogue: Catalogue, entity: Entity, key: Key, sealer
+) -> tuple[list[Entry], bool]:
+    """The newest entries of an item, newest first, and whether those are all; one Query."""
+    audit = catalogue.entity("audit")
+    found = _chain_slice(store, audit, item_keys(entity, key, sealer)[0], FIRST)
+    return [entry_of(catalogue, held, sealer) for held in found.items], found.next is None
+
+
 def _chain_page(
     store, audit: Entity, names: list[str], after: Mark
 ) -> tuple[list[Item], Mark | None]:

@@ -8,6 +8,7 @@ import uuid
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 
 from entities.conf import get_sealer
 from entities.errors import SealBroken
@@ -16,16 +17,26 @@ from entities.schema.values import Key, canonical
 from entities.schema.viewer import Viewer
 from entities.web.forms.slots import Slot
 
+Byline = tuple[str, str]  # a name, empty for somebody outside Keyroom, and when, as ISO text
+
 
 @dataclass(frozen=True)
 class Base:
     """`token` makes a double click one act. `theirs` names what somebody else changed meanwhile,
-    where that was met before."""
+    where that was met before, and `authors` who did it. `opened` is when the form was filled, as
+    ISO text."""
 
     slots: tuple[Slot, ...]
     etags: Mapping[str, str] = field(default_factory=dict)
     theirs: tuple[str, ...] = ()
     token: str = ""
+    opened: str = ""
+    authors: Mapping[str, Byline] = field(default_factory=dict)
+
+    @property
+    def since(self) -> datetime:
+        """When the form was filled; long ago for one that does not say."""
+        return datetime.fromisoformat(self.opened or "0001-01-02T00:00:00+00:00")
 
     @property
     def clashes(self) -> tuple[Slot, ...]:
@@ -46,7 +57,8 @@ def open_base(sealed: str, entity: Entity, key: Key, viewer: Viewer) -> Base:
     opened = get_sealer().open(sealed, _context(entity, key, viewer))
     held = json.loads(zlib.decompress(opened))
     slots = tuple(Slot(**slot | {"was": _pair(slot["was"])}) for slot in held.pop("slots"))
-    return Base(slots, **held | {"theirs": tuple(held["theirs"])})
+    authors = {name: tuple(byline) for name, byline in held.get("authors", {}).items()}
+    return Base(slots, **held | {"theirs": tuple(held["theirs"]), "authors": authors})
 
 
 def _pair(held: list | None) -> tuple | None:

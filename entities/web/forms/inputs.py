@@ -41,7 +41,8 @@ class Input:
 
     `hidden` says why a value is not in it: masked or heavy, of so many `bytes`; `shown` is the
     value as its viewer may see it, where there is one. What can be referred to by one that is
-    `led` depends on the input that `leads`; one that is `made` may be left empty.
+    `led` depends on the input that `leads`; one that is `made` may be left empty. `changed_by` says
+    who changed it meanwhile.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Input:
     leads: bool = False
     led: bool = False
     made: bool = False
+    changed_by: str = ""
 
     @property
     def id(self) -> str:

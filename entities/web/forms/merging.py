@@ -1,8 +1,10 @@
 """Somebody else changed the item meanwhile: the form anew, with nothing of what was typed lost."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from entities.operations.authors import Author
 from entities.operations.typing import fits, text_of
 from entities.schema.entity import Entity
 from entities.schema.values import Item
@@ -21,6 +23,9 @@ def rebased(
     clashes: Iterable[str],
     theirs: Iterable[str],
     viewer: Viewer,
+    *,
+    now: datetime,
+    authors: Mapping[str, Author],
 ) -> tuple[Base, Answer]:
     """What the form is filled with now, and the same answer to it; clashes wait for a choice."""
     old = {slot.name: slot for slot in answer.slots}
@@ -29,16 +34,17 @@ def rebased(
     names = dict.fromkeys((*fresh, *(n for n in old if n in answer.edited)))
     slots, typed = [], {}
     for name in names:
-        now = fresh.get(name) or slot_of(entity, name, item, viewer)
+        slot = fresh.get(name) or slot_of(entity, name, item, viewer)
         if name in answer.edited:
-            now = _under(old[name], now, item, clash=name in clashing)
+            slot = _under(old[name], slot, item, clash=name in clashing)
             given = answer.typed[name]
             state = meant(old[name], given)
             typed[name] = Typed(state, given.text, "" if name in clashing else "yours")
         else:
-            typed[name] = Typed(now.state, now.text or "")
-        slots.append(now)
-    base = Base(tuple(slots), etags, tuple(sorted(theirs)), new_token())
+            typed[name] = Typed(slot.state, slot.text or "")
+        slots.append(slot)
+    bylines = {name: (by.name, by.at.isoformat() if by.at else "") for name, by in authors.items()}
+    base = Base(tuple(slots), etags, tuple(sorted(theirs)), new_token(), now.isoformat(), bylines)
     edited = answer.edited
     return base, Answer(base, typed, answer.reason, edited=edited)
 
@@ -69,9 +75,7 @@ def versions(one: Input) -> list[Choice]:
     was_state, was_text = one.slot.was
     found = [
         _version("was", "As you opened it", was_state, was_text, one),
-        _version(
-            "theirs", "As it is now, changed by somebody else", one.slot.state, one.slot.text, one
-        ),
+        _version("theirs", f"As it is now, {one.changed_by}", one.slot.state, one.slot.text, one),
     ]
     if (was_state, was_text) == (one.slot.state, one.slot.text) and was_state != KEEP:
         return [_version("theirs", "As it is now", one.slot.state, one.slot.text, one)]
@@ -83,7 +87,7 @@ def versions(one: Input) -> list[Choice]:
 def _version(pick: str, title: str, state: str, text: str | None, one: Input) -> Choice:
     chosen = one.typed.pick == pick
     if state == KEEP:
-        return Choice(pick, "Changed by somebody else", "", "not shown here", chosen)
+        return Choice(pick, title, "", "not shown here", chosen)
     if state == VALUE and text is None:
         return Choice(pick, title, "", "a value of another type", chosen)
     said = text if state == VALUE else ""

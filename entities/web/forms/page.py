@@ -13,7 +13,8 @@ from entities.schema.values import Item, Key, item_size, size
 from entities.schema.viewer import Viewer
 from entities.web.detail import PLAIN, UNDECLARED
 from entities.web.forms.adding import NAME, Added
-from entities.web.forms.base import Base, new_token, proof_of, seal_base
+from entities.web.forms.base import Base, Byline, new_token, proof_of, seal_base
+from entities.web.forms.bylines import changed_by
 from entities.web.forms.inputs import HEAVY, MASKED, Input
 from entities.web.forms.reading import Answer, Typed
 from entities.web.forms.slots import (
@@ -64,6 +65,8 @@ class FormPage:
     company_page: str = ""
     theirs: tuple[str, ...] = ()
     added: Added = Added()
+    authors: Mapping[str, Byline] = field(default_factory=dict)
+    now: datetime | None = None
 
     @property
     def groups(self) -> list[InputGroup]:
@@ -90,13 +93,18 @@ class FormPage:
         return [one for one in others if one.edited or one.problem]
 
     @property
-    def beside(self) -> list[tuple[str, Shown | None]]:
-        """What somebody else changed that clashes with nothing; None where it was removed."""
+    def beside(self) -> list[tuple[str, Shown | None, str]]:
+        """What somebody else changed that clashes with nothing, and who; None where it was
+        removed."""
         clashing = {one.slot.name for one in self.clashes}
         values = {found.held_as or name: found for name, found in self.shown.values.items()}
         names = [name for name in self.theirs if name not in clashing]
         fields = [(name, self.entity.field(name)) for name in names]
-        return [(f.title, values.get(name)) for name, f in fields if not f.automatic]
+        return [
+            (f.title, values.get(name), changed_by(self.authors.get(name), self.now))
+            for name, f in fields
+            if not f.automatic
+        ]
 
     @property
     def reason_problem(self) -> str:
@@ -147,7 +155,7 @@ class Filling:
             slots = new_slots(self.entity)
         else:
             slots = slots_of(self.entity, self.item, self.viewer)
-        return Base(tuple(slots), etags, token=new_token())
+        return Base(tuple(slots), etags, token=new_token(), opened=self.now.isoformat())
 
     def page(
         self,
@@ -176,6 +184,8 @@ class Filling:
             self.company_page,
             base.theirs,
             added,
+            base.authors,
+            self.now,
         )
 
     def _wished(self, answer: Answer | None) -> Item:
@@ -213,6 +223,7 @@ class Filling:
                 leads=self.creating and slot.name == self.entity.partition,
                 led=self.creating and slot.name != self.entity.partition,
                 made=self.creating and is_made(declared, self.entity),
+                changed_by=changed_by(base.authors.get(slot.name), self.now),
             )
 
     def _hidden(self, slot: Slot) -> tuple[str, int]:

@@ -17,6 +17,7 @@ from entities.errors import (
     Refusal,
     SealBroken,
 )
+from entities.operations.authors import Author, authors
 from entities.operations.deeds import Act
 from entities.operations.editing import Opened, Saved, open_item, save
 from entities.schema.entity import Entity
@@ -164,10 +165,27 @@ def _merge(
         refusal.clashes,
         refusal.theirs,
         request.viewer,
+        now=timezone.now(),
+        authors=_authors(request, opened, answer, refusal),
     )
     notice = f"{refusal} {refusal.hint}"
     filling = _filling(request, opened)
     return _draw(request, opened, filling, base, again, status=409, notice=notice)
+
+
+def _authors(
+    request: HttpRequest, opened: Opened, answer: Answer, refusal: MergeNeeded
+) -> dict[str, Author]:
+    return authors(
+        get_store(),
+        catalogue,
+        opened.entity,
+        opened.item,
+        refusal.theirs,
+        since=answer.base.since,
+        viewer=request.viewer,
+        sealer=get_sealer(),
+    )
 
 
 def _refused(

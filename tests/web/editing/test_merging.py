@@ -136,7 +136,7 @@ def test_a_hidden_value_that_clashes_is_shown_to_nobody(two_browsers, editor):
 
     assert answer.status_code == 409
     page = answer.content.decode()
-    assert "Changed by somebody else" in page
+    assert "changed by operator" in page
     assert "1234567" not in page
     assert "7654321" not in page
     form = Form(answer)
