@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from entities.operations.audit.changes import NOBODY, changes_of
+from entities.operations.audit.changes import changes_of
 from entities.operations.deeds import Deed
 from entities.operations.merging import is_automatic
 from entities.operations.transfer.masks import is_hidden
@@ -29,7 +29,7 @@ def changes(
     entity: Entity, before: Item | None, after: Item, touched: Iterable[str] = ()
 ) -> list[Said]:
     """What changes, without what we set ourselves; `touched` are attributes that are set at all."""
-    hidden = [n for n in touched if n in after and is_hidden(entity, n, after[n], NOBODY)]
+    hidden = [n for n in touched if n in after and is_hidden(entity, n, after[n])]
     listed = changes_of(Deed(entity, "edit", before, after)).listed
     said = [_said(entity, one) for one in listed if one["name"] not in hidden]
     unsaid = [Said(entity.field(name).title, told=False) for name in sorted(hidden)]

@@ -78,7 +78,7 @@ class _Counted:
     def held(self) -> Iterator[Held]:
         for item in self.found.items():
             self.count += 1
-            yield seen(self.found.entity, item, self.found.viewer)
+            yield seen(self.found.entity, item)
 
 
 def _json(entity: Entity, items: Iterator[Held]) -> Iterator[str]:

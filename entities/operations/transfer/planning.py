@@ -172,7 +172,7 @@ class Planner:
         return bool(mine.intersection(self.entity.field(name).names)) or name in mine
 
     def _hidden(self, given: Item) -> list[str]:
-        return [n for n, v in given.items() if is_hidden(self.entity, n, v, self.viewer)]
+        return [n for n, v in given.items() if is_hidden(self.entity, n, v)]
 
     def _notes(self, line: Line, before: Item, ours: Iterable[str]) -> Iterator[str]:
         differs = differing(before, before | {name: line.given[name] for name in ours})

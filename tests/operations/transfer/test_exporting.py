@@ -1,6 +1,7 @@
 """Export: what leaves, for whom, masked how, and that it stands in the audit log."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -216,3 +217,17 @@ def test_json_lines_leave_while_pages_are_still_unread(carrier, sent):
     assert [name for name, _ in sent].count("Query") == 1
     assert sum(1 for _ in export.text) == 79
     assert [name for name, _ in sent].count("Query") > 1
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_no_permission_lifts_a_mask_in_a_file(carrier, form):
+    put(carrier.store, "contractors", contractor(3, phone="050-7654321", apiToken="tok_live_9"))
+    seeing = everyone("omer", *ACTIONS, "reveal")
+    lifted = frozenset({"contractors.phone", "contractors.apiToken"})
+    carrier = Carrier(carrier.store, replace(seeing, reveals=lifted))
+
+    text = carrier.export("contractors", form=form)
+
+    assert "7654321" not in text and "tok_live_9" not in text
+    assert "•••-4321" in text
+    assert {entry["actor"] for entry in entries_of(carrier)} == {"omer"}
