@@ -139,5 +139,5 @@ def field_rights(user, entity: Entity, attribute: str, company: str | None = Non
     return FieldRights(
         shown=not masked and may(user, "view", entity, company),
         edited=not key and may(user, "edit", entity, company),
-        revealed=masked and may(user, "reveal", entity, company),
+        revealed=masked and not key and may(user, "reveal", entity, company),
     )

@@ -1,7 +1,7 @@
 """What is hidden in an item, place by place, for who may have it shown."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from entities.schema.entity import Entity
 from entities.schema.hidden import Path, hidden_by
@@ -16,7 +16,7 @@ class Hidden:
     """A hidden value, clear, and where it stands: `path` begins with the attribute's name."""
 
     path: Path
-    value: Value
+    value: Value = field(repr=False)
 
     @property
     def said(self) -> str:

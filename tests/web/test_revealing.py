@@ -7,6 +7,7 @@ import pytest
 
 from entities.catalogue import catalogue
 from entities.web.addresses import item_url, reveal_url
+from tests.web.cast import sign_in
 from tests.web.html import find, links, problems, texts
 from tests.web.records import OURS, contractor, invitation, put
 
@@ -175,6 +176,19 @@ def test_what_was_typed_comes_back_after_a_lost_sign_in(masked, administrator):
     administrator.force_login(staff)
 
     assert "sign-in" in answer["Location"]
+    assert entries(masked) == []
+    again = administrator.get(PHONE)
+    assert find(again, "input", name="reason")[-1]["value"] == WHY["reason"]
+    assert find(administrator.get(PHONE), "input", name="reason")[-1]["value"] == ""
+
+
+def test_what_is_theirs_is_answered_as_what_does_not_exist(masked, db):
+    of_one = sign_in("olga", role="administrator", companies=["comp_other"])
+    ghost = reveal_url(CONTRACTORS, (OURS, "contr_9"), ("phone",))
+
+    for address in (PHONE, ghost, PHONE.replace("phone", "nothing")):
+        for answer in (of_one.get(address), of_one.post(address, WHY)):
+            assert answer.status_code == 404
     assert entries(masked) == []
 
 
