@@ -26,12 +26,12 @@ class Attachment:
 
     @classmethod
     def read(cls, held: Value) -> "Attachment | None":
-        """The attachment in a map {name, data, type, size}; None where there is none to read."""
-        data = held.get("data") if isinstance(held, dict) else None
-        content = _decoded(data)
+        """A binary value, or that of a map {name, data, type, size}; None where there is none."""
+        within = held if isinstance(held, dict) else {}
+        content = held if isinstance(held, bytes) else _decoded(within.get("data"))
         if not content:
             return None
-        name = held.get("name")
+        name = within.get("name")
         return cls(name if isinstance(name, str) else "", content, media_type(content))
 
     @property

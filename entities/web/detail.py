@@ -27,7 +27,7 @@ class Reveal:
 
 @dataclass(frozen=True)
 class Row:
-    """One field of the item; `kind` is how it is drawn: plain, tree, json or picture."""
+    """One field of the item; `kind` is how it is drawn: plain, binary, tree, json or picture."""
 
     shown: Shown
     kind: str
@@ -44,7 +44,7 @@ class Row:
 
     @property
     def wide(self) -> bool:
-        return self.kind != "plain" or isinstance(self.shown.field, LongText)
+        return self.kind not in ("plain", "binary") or isinstance(self.shown.field, LongText)
 
 
 @dataclass(frozen=True)
@@ -168,6 +168,8 @@ def kind_of(shown: Shown) -> str:
         return "picture"
     if isinstance(shown.field, JsonText) and isinstance(shown.value, str) and shown.value:
         return "json"
+    if isinstance(shown.value, bytes) and shown.value:
+        return "binary"
     return "tree" if isinstance(shown.value, dict | list) else "plain"
 
 

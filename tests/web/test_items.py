@@ -123,6 +123,19 @@ def test_a_page_in_disguise_is_a_download(web, viewer):
     assert answer["Content-Disposition"].startswith("attachment")
 
 
+@pytest.mark.parametrize("name", ["blob", "two words", "שם"])
+def test_a_binary_value_says_its_size_and_is_downloaded_as_it_is(web, viewer, name):
+    content = b"\x00\xff" * 5000
+    put(web, "expenses", expense(**{name: content, "a/b": b"x"}))
+
+    page = sound(viewer, EXPENSE)
+
+    assert "00ff00ff" not in page.content.decode()
+    assert "binary, 10.0 KB" in page.content.decode()
+    (address,) = [e["href"] for e in find(page, "a") if "/held/" in (e["href"] or "")]
+    assert viewer.get(address).content == content
+
+
 @pytest.mark.parametrize("name", ["contractorSignature", "amount", "nothing", "receiptImage"])
 def test_what_is_masked_or_no_attachment_is_not_served(web, viewer, name):
     put(web, "expenses", expense(contractorSignature=picture(), receiptImage={"data": "no!"}))

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from entities.catalogue import catalogue
+from entities.schema.values import item_size
 from entities.web.addresses import item_url
 from tests.web.cast import *  # noqa: F403 - its fixtures
 from tests.web.editing.browser import Form
@@ -178,3 +179,13 @@ def test_a_warning_about_what_was_saved_is_said(ours, editor):
 
     assert stored(PROJECTS, PROJECT)["name"] == "Same"
     assert any("Same" in text for text in said(editor, PROJECT_EDIT.removesuffix("edit/")))
+
+
+def test_the_form_says_how_much_of_what_dynamodb_takes_the_item_takes(ours, editor):
+    have_expense(description="x" * 300_000)
+
+    page = editor.get(EDIT).content.decode()
+
+    size = item_size(stored())
+    assert f"{size:,} of 409,600 bytes" in page
+    assert f'<progress id="size" max="100" value="{round(size * 100 / 409_600)}"' in page
