@@ -96,6 +96,7 @@ class Catalogue:
         for entity in self.by_name.values():
             yield from self._reference_problems(entity)
             yield from self._sharing_problems(entity)
+            yield from self._successor_problems(entity)
 
     def _reference_problems(self, entity: Entity):
         for reference in entity.references:
@@ -107,6 +108,11 @@ class Catalogue:
                 yield f"{named}: `through` needs one attribute per key of {target.name}."
             elif reference.by and reference.by not in target.fields_by_name:
                 yield f"{named}: {target.name} has no field “{reference.by}”."
+
+    def _successor_problems(self, entity: Entity):
+        for name in entity.successors:
+            if name not in self.by_name:
+                yield f"{entity.name} names “{name}” as its successor, which is not declared."
 
     def _sharing_problems(self, entity: Entity):
         for other in self.sharing(entity):

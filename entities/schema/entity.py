@@ -105,7 +105,8 @@ class Derived:
 class Entity:
     """One declaration. See the README for what each part gives.
 
-    `counted` is False for tables made of other tables' items, which nobody counts.
+    `counted` is False for tables made of other tables' items, which nobody counts. `successors` are
+    the entities that hold the same kind of thing in later generations, the newest first.
     """
 
     name: str
@@ -144,6 +145,7 @@ class Entity:
     dashboard: Dashboard | None = None
     sort_variants: tuple[str, ...] = ()
     other_tables: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
 
     def __post_init__(self):
         for problem in self._contradictions():

@@ -148,6 +148,10 @@ BROKEN = {
         'fields=(Text("thingId"),), columns=("colour",)',
         "“colour” is used as a key, index key or column but is not a field",
     ),
+    "a successor that is none": (
+        'fields=(Text("thingId"),), columns=("thingId",), successors=("nothing",)',
+        "names “nothing” as its successor, which is not declared",
+    ),
     "a reference through too few attributes": (
         'fields=(Text("thingId"), Reference("p", to="projects", through=("p",))), '
         'columns=("thingId",)',

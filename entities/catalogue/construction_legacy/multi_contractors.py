@@ -41,4 +41,5 @@ MULTI_CONTRACTORS = Entity(
         "construction-expenses-contractors",
         "construction-expenses-production-contractors",
     ),
+    successors=("contractors",),
 )

@@ -92,4 +92,5 @@ MULTI_EXPENSES = Entity(
     ),
     settings=LEGACY,
     other_tables=("construction-expenses-expenses", "construction-expenses-production-expenses"),
+    successors=("expenses",),
 )

@@ -69,4 +69,5 @@ MULTI_PROJECTS = Entity(
         stated="SpentAmount",
     ),
     other_tables=("construction-expenses-projects", "construction-expenses-production-projects"),
+    successors=("projects",),
 )

@@ -30,4 +30,5 @@ MULTI_USERS = Entity(
     company_from=CompanyFrom(user="userId"),
     settings=LEGACY,
     other_tables=("construction-expenses-users", "construction-expenses-production-users"),
+    successors=("company-users",),
 )

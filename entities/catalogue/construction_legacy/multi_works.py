@@ -70,4 +70,5 @@ MULTI_WORKS = Entity(
     ),
     settings=LEGACY,
     other_tables=("construction-expenses-works", "construction-expenses-production-works"),
+    successors=("works",),
 )

@@ -44,4 +44,5 @@ SINGLE_CONTRACTORS = Entity(
     settings=LEGACY,
     read_only=True,
     other_tables=OTHER_TABLES,
+    successors=("contractors", "multi-contractors"),
 )

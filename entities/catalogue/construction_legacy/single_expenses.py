@@ -61,4 +61,5 @@ SINGLE_EXPENSES = Entity(
     settings=LEGACY,
     read_only=True,
     other_tables=OTHER_TABLES,
+    successors=("expenses", "multi-expenses"),
 )

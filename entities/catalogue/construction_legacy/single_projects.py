@@ -55,4 +55,5 @@ SINGLE_PROJECTS = Entity(
         cost="cost",
     ),
     other_tables=OTHER_TABLES,
+    successors=("projects", "multi-projects"),
 )

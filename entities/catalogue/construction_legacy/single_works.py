@@ -47,4 +47,5 @@ SINGLE_WORKS = Entity(
     settings=LEGACY,
     read_only=True,
     other_tables=OTHER_TABLES,
+    successors=("works", "multi-works"),
 )

@@ -1,12 +1,14 @@
 """Error pages: what happened, why, what now."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
-from entities.errors import ItemNotFound, Refusal
+from entities.errors import ItemNotFound, ReadOnly, Refusal
 from entities.web.forms.kept import keep
-from entities.web.onward import Onward, where_it_went
+from entities.web.onward import Onward, where_it_went, where_kept
 from entities.web.statuses import status_of
 
 TITLES = {
@@ -21,9 +23,19 @@ TITLES = {
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page of a refusal, with the way to where the item is now."""
-    onward = where_it_went(request) if isinstance(refusal, ItemNotFound) else None
-    hint = "It was moved to another key." if onward else refusal.hint
+    onward = _onward(request, refusal)
+    moved = onward and isinstance(refusal, ItemNotFound)
+    hint = "It was moved to another key." if moved else refusal.hint
     return _page(request, status_of(refusal), str(refusal), hint, onward)
+
+
+def _onward(request: HttpRequest, refusal: Refusal) -> list[Onward]:
+    match refusal:
+        case ItemNotFound():
+            return where_it_went(request)
+        case ReadOnly():
+            return where_kept(request)
+    return []
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -54,7 +66,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, status: int, message: str, hint: str = "", onward: Onward | None = None
+    request: HttpRequest, status: int, message: str, hint: str = "", onward: Sequence[Onward] = ()
 ) -> HttpResponse:
     context = {
         "layout": "bare.html" if status == 503 or not _signed_in(request) else "base.html",

@@ -18,6 +18,7 @@ from entities.web.board import project_page
 from entities.web.decorators import may_do
 from entities.web.detail import company_page, item_page
 from entities.web.highlight import shortened
+from entities.web.onward import kept_now, user_of
 from entities.web.views.shared import entity_for
 
 LINE = 110
@@ -31,7 +32,11 @@ def item_detail(request: HttpRequest, entity_name: str, segment: str) -> HttpRes
     detail = show_item(
         get_store(), catalogue, entity, key, viewer=request.viewer, now=timezone.now()
     )
-    return render(request, "entities/item.html", {"page": item_page(detail, request.viewer)})
+    context = {
+        "page": item_page(detail, request.viewer),
+        "kept_now": kept_now(entity, user_of(entity, key), request.viewer),
+    }
+    return render(request, "entities/item.html", context)
 
 
 @may_do("view")

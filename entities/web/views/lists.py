@@ -14,6 +14,7 @@ from entities.web.addresses import entity_url
 from entities.web.decorators import may_do
 from entities.web.filters import read_filters
 from entities.web.listing import ListPage, added_filter, list_page, read_query
+from entities.web.onward import kept_now
 from entities.web.recent import recent, remember
 from entities.web.saved_views import SaveView, remove_view, views_of
 from entities.web.state import CURSOR, State
@@ -36,7 +37,13 @@ def item_list(request: HttpRequest, entity_name: str) -> HttpResponse:
         page, status = _refused(request, state, refusal), 400
     template = "entities/_list.html" if _is_swap(request) else "entities/list.html"
     views = views_of(request.user, entity, request.viewer)
-    context = {"page": page, "views": views, "save": SaveView()}
+    user = request.GET.get(f"{entity.company_from.user}.is", "") if entity.company_from else ""
+    context = {
+        "page": page,
+        "views": views,
+        "save": SaveView(),
+        "kept_now": kept_now(entity, user, request.viewer),
+    }
     return render(request, template, context, status=status)
 
 
