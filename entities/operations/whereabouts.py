@@ -36,7 +36,7 @@ def whereabouts(
     """
     known = [catalogue.entity(name) for name in entity.successors]
     later = [successor for successor in known if viewer.may_browse(successor)]
-    if not user:
+    if not (user and later):
         return [Whereabouts(successor) for successor in later]
     companies = list(_companies(store, catalogue, user, viewer))
     for successor in later:
