@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django_htmx.http import HttpResponseClientRedirect
 
 from entities.permissions import viewer_for
 
@@ -13,9 +14,10 @@ def may_do(action: str) -> Callable:
     """The view gets `request.viewer`. Raises ActionNotAllowed (403) for who may not."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @login_required
         @wraps(view)
         def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return to_sign_in(request, _page_of(request))
             request.viewer = viewer_for(request.user)
             request.viewer.must(action)
             return view(request, *args, **kwargs)
@@ -24,3 +26,14 @@ def may_do(action: str) -> Callable:
         return checked
 
     return decorate
+
+
+def to_sign_in(request: HttpRequest, back: str) -> HttpResponse:
+    """The sign-in page, which leads back; for htmx as a page, never inside a part of one."""
+    answer = redirect_to_login(back)
+    return HttpResponseClientRedirect(answer["Location"]) if request.htmx else answer
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The address of the page that asks, whatever part of it is asked for."""
+    return request.htmx.current_url_abs_path or request.get_full_path()

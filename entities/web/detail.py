@@ -154,7 +154,7 @@ def _reveals(detail: Detail) -> dict[str, list[Reveal]]:
     """By the name of the attribute."""
     found: dict[str, list[Reveal]] = {}
     for path in detail.hidden:
-        place = said_of(path).removeprefix(path[0]) if len(path) > 1 else ""
+        place = said_of(path[1:])
         url = reveal_url(detail.item.entity, detail.item.key, path)
         found.setdefault(path[0], []).append(Reveal(place, url))
     return found

@@ -15,7 +15,8 @@ from entities.web.forms.page import Wrong
 
 @dataclass(frozen=True)
 class RevealPage:
-    """`place` is the path as people write it, `text` or `picture` the value once it may be shown.
+    """`place` is the path as people write it, `inside` the part of it below the attribute, `text`
+    or `picture` the value once it may be shown.
 
     The reason is always required.
     """
@@ -24,6 +25,7 @@ class RevealPage:
     heading: str
     title: str
     place: str
+    inside: str
     url: str
     item_url: str
     proof: str

@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from urllib.parse import quote
 
 import pytest
 
@@ -180,6 +181,17 @@ def test_what_was_typed_comes_back_after_a_lost_sign_in(masked, administrator):
     again = administrator.get(PHONE)
     assert find(again, "input", name="reason")[-1]["value"] == WHY["reason"]
     assert find(administrator.get(PHONE), "input", name="reason")[-1]["value"] == ""
+
+
+def test_htmx_goes_to_sign_in_as_a_page_and_never_inside_a_cell(masked, nobody, administrator):
+    sent = {e["name"]: e["value"] for e in find(administrator.get(PHONE), "input") if e["name"]}
+    there = HTMX | {"HTTP_HX_CURRENT_URL": f"http://testserver{PAGE}"}
+
+    asked, posted = nobody.get(PHONE, **there), nobody.post(PHONE, sent | WHY, **there)
+
+    for answer, back in ((asked, PAGE), (posted, PHONE)):
+        assert (answer.status_code, answer.content) == (200, b"")
+        assert answer["HX-Redirect"] == f"/account/sign-in/?next={quote(back)}"
 
 
 def test_what_is_theirs_is_answered_as_what_does_not_exist(masked, db):

@@ -9,11 +9,11 @@ import zlib
 from collections.abc import Callable
 from functools import wraps
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from entities.conf import get_sealer
 from entities.errors import SealBroken
+from entities.web.decorators import to_sign_in
 from entities.web.forms.base import is_proof
 
 NAME = "typed"
@@ -28,7 +28,7 @@ def keeps_what_was_typed(view: Callable[..., HttpResponse]) -> Callable[..., Htt
     @wraps(view)
     def kept(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not request.user.is_authenticated and keep(request):
-            return redirect_to_login(request.path)
+            return to_sign_in(request, request.path)
         return view(request, *args, **kwargs)
 
     return kept

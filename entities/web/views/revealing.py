@@ -16,7 +16,7 @@ from entities.conf import get_sealer, get_store
 from entities.errors import ReasonRefused
 from entities.operations.deeds import Act
 from entities.operations.headings import heading_of
-from entities.operations.hiding import Hidden
+from entities.operations.hiding import Hidden, said_of
 from entities.operations.revealing import find_hidden, reveal
 from entities.schema.entity import Entity
 from entities.schema.values import Key
@@ -66,6 +66,7 @@ def _page(request: HttpRequest, entity: Entity, key: Key, path: tuple[str, ...])
         heading_of(fitted, item, request.viewer),
         fitted.field(hidden.path[0]).title,
         hidden.said,
+        said_of(hidden.path[1:]),
         url,
         item_url(fitted, key),
         proof_of(url),
