@@ -17,7 +17,8 @@ from entities.schema.entity import Entity
 from entities.schema.viewer import Viewer
 from entities.web.addresses import entity_url, menu_url
 from entities.web.clock import ago, exact
-from entities.web.places import MENU, open_to
+from entities.web.places import MENU, Place, open_to
+from entities.web.waiting import APPROVALS_URL, waiting_cache
 from entities.web.zones import ZONES
 
 THEMES = ("", "light", "dark")
@@ -148,16 +149,23 @@ def _groups(request: HttpRequest, viewer: Viewer) -> list[Group]:
         return []
     counts = counts_cache.get(viewer)
     age = _age(counts)
-    first = [
-        Link(place.label, place.href, place.icon, current=place.holds(request.path))
-        for place in open_to(viewer, MENU)
-    ]
+    first = [_place_link(request, place, viewer) for place in open_to(viewer, MENU)]
     grouped: dict[str, list[Entity]] = {}
     for entity in catalogue.entities:
         if viewer.may_browse(entity):
             grouped.setdefault(entity.group, []).append(entity)
     groups = [_group(request, title, held, counts, age) for title, held in grouped.items()]
     return [Group("", first), *sorted(groups, key=lambda group: group.folds)]
+
+
+def _place_link(request: HttpRequest, place: Place, viewer: Viewer) -> Link:
+    current = place.holds(request.path)
+    if place.href != APPROVALS_URL:
+        return Link(place.label, place.href, place.icon, current=current)
+    waiting = waiting_cache.get(viewer)
+    count = f"{waiting.count:,}" if waiting.count else ""
+    title = "waiting for a second person" if waiting.count else ""
+    return Link(place.label, place.href, place.icon, count, title, waiting.mark, current)
 
 
 def _age(counts: Counts) -> str:

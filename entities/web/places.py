@@ -8,12 +8,12 @@ from entities.schema.viewer import Viewer
 
 @dataclass(frozen=True)
 class Place:
-    """A page; `action` is what its viewer must be allowed to do."""
+    """A page; its viewer must be allowed to do one of `actions`."""
 
     label: str
     href: str
     icon: str
-    action: str = "view"
+    actions: tuple[str, ...] = ("view",)
 
     def holds(self, path: str) -> bool:
         """Whether an address belongs to it."""
@@ -23,8 +23,9 @@ class Place:
 MENU = (
     Place("Overview", "/", "layout-dashboard"),
     Place("Tables", "/tables/", "server"),
-    Place("Audit", "/audit/", "history", "read audit"),
-    Place("Accounts", "/accounts/", "user-cog", "manage accounts"),
+    Place("Approvals", "/approvals/", "user-check", ("approve", "request approval")),
+    Place("Audit", "/audit/", "history", ("read audit",)),
+    Place("Accounts", "/accounts/", "user-cog", ("manage accounts",)),
 )
 BESIDE = (
     Place("Search", "/search/", "search"),
@@ -35,4 +36,4 @@ BESIDE = (
 
 def open_to(viewer: Viewer, places: tuple[Place, ...]) -> Iterator[Place]:
     """Those the viewer may open."""
-    return (place for place in places if viewer.may(place.action))
+    return (place for place in places if any(map(viewer.may, place.actions)))

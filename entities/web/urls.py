@@ -6,6 +6,7 @@ from django.urls import include, path, re_path, register_converter
 from entities.web import converters
 from entities.web.views import (
     accounts,
+    approvals,
     audit,
     bulk,
     creating,
@@ -69,6 +70,8 @@ urlpatterns = [
     path("bulk/<entity:entity_name>/apply/", bulk.bulk_apply, name="bulk_apply"),
     path("bulk/<entity:entity_name>/runs/<slug:run_id>/", bulk.bulk_run, name="bulk_run"),
     path("bulk/<entity:entity_name>/runs/<slug:run_id>/undo/", bulk.bulk_undo, name="bulk_undo"),
+    path("approvals/", approvals.approval_list, name="approvals"),
+    path("approvals/<slug:approval_id>/", approvals.approval, name="approval"),
     path("audit/", audit.audit_log, name="audit_log"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("account/sign-in/", account.LoginView.as_view(), name="account_login"),

@@ -15,10 +15,12 @@ from entities.operations.counting import count_items
 from entities.operations.demo.dataset import MADE_UP
 from entities.operations.lookups import build_lookups
 from entities.web.navigation import counts_cache
+from entities.web.waiting import waiting_cache
 from tests.engines import as_production
 from tests.web.records import NOW, OURS, put
 from tests.web.shelf import Shelf
 
+ASKED = {"words": "Drop the works", "plan": ["works"], "requestedBy": "amir", "subject": "/tables/"}
 PASSWORD = "correct horse battery"
 CAST = (
     "viewer",
@@ -58,6 +60,7 @@ def somebody() -> Client:
 def fresh_store():
     """The store of the pages, which has asked nothing yet and waits for nothing."""
     counts_cache.clear()
+    waiting_cache.clear()
     conf.get_store.cache_clear()
     conf.get_store().sleep = lambda seconds: None
     return conf.get_store()
@@ -68,6 +71,7 @@ def web(store, db):
     """The store behind the pages, with nothing remembered from the test before."""
     yield fresh_store()
     counts_cache.clear()
+    waiting_cache.clear()
     conf.get_store.cache_clear()
 
 
@@ -154,6 +158,7 @@ def write_demo_data(store) -> None:
         put_all(store, catalogue.entity(name), items)
     put(store, "assignments", plan="multi", subject=OURS, companyId=OURS)
     put(store, "flags", plan="multi", flag="DUAL_WRITE_ENABLED", enabled=False)
+    put(store, "approvals", approvalId="asked", status="requested", phase="open", **ASKED)
     index(store)
 
 

@@ -20,6 +20,7 @@ APPROVALS = Entity(
     generation="dashboard",
     table="approvals",
     label="Approval",
+    plural="Approval records",
     group="Keyroom",
     icon="user-check",
     purpose="What takes two people: requests, decisions, and what was carried out.",

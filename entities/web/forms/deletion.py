@@ -20,6 +20,7 @@ from entities.web.detail import company_page
 from entities.web.forms.base import Base, proof_of, seal_base
 from entities.web.forms.page import Wrong
 from entities.web.forms.reading import reason_problem
+from entities.web.forms.second_person import SecondPerson
 
 MANY = 5  # items touched beside the one that goes
 NAMED = 8
@@ -35,12 +36,14 @@ ALONE = (Way.SOFT, Way.ALONE)
 
 @dataclass(frozen=True)
 class Decision:
-    """What was chosen and typed."""
+    """What was chosen and typed; `asks` for approval instead of deleting."""
 
     way: str = ""
     typed: str = ""
     reason: str = ""
     insist: bool = False
+    asks: bool = False
+    approval: str = ""
 
     @classmethod
     def read(cls, posted: QueryDict) -> "Decision":
@@ -50,6 +53,8 @@ class Decision:
             posted.get("typed", "").strip(),
             posted.get("reason", "").strip(),
             "insist" in posted,
+            "ask" in posted,
+            posted.get("approval", ""),
         )
 
 
@@ -93,6 +98,7 @@ class DeletePage:
     decision: Decision
     reason_required: bool = False
     company_page: str = ""
+    second: SecondPerson | None = None
     problems: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -100,8 +106,15 @@ class DeletePage:
         return self.decision.reason
 
     @property
+    def reason_help(self) -> str:
+        asks = self.second is not None and self.second.may_ask
+        return "The other person decides by it. It stays on the record." if asks else ""
+
+    @property
     def many(self) -> bool:
-        """Whether so much is touched that the name has to be typed."""
+        """Whether the name has to be typed: much is touched, or it goes for good."""
+        if self.second:
+            return self.second.is_ready
         return self.count >= MANY and any(choice.value not in _alone() for choice in self.choices)
 
     @property
@@ -118,7 +131,7 @@ class DeletePage:
 
     @property
     def wrong_heading(self) -> str:
-        return "Nothing was deleted"
+        return "Nothing was asked for" if self.decision.asks else "Nothing was deleted"
 
     def with_problems(self, problems: Mapping[str, str]) -> "DeletePage":
         return replace(self, problems=problems)
@@ -130,10 +143,13 @@ class DeletePage:
             problems["way"] = "Choose one."
         if self.insist and not decision.insist:
             problems["insist"] = "Say yes to this first."
-        named = not self.many or decision.way in _alone()
+        alone = decision.way in _alone() and not self.second
+        named = not self.many or decision.asks or alone
         if not named and decision.typed != self.shown.heading.strip():
             problems["typed"] = "Type its name as it stands above."
-        wrong = reason_problem(decision.reason, must_reason=self.reason_required)
+        wrong = reason_problem(
+            decision.reason, must_reason=self.reason_required, in_full=decision.asks
+        )
         return problems | ({"reason": wrong} if wrong else {})
 
 
@@ -150,12 +166,11 @@ def delete_page(
     url: str,
     must_reason: bool,
     decision: Decision,
+    second: SecondPerson | None = None,
 ) -> DeletePage:
+    """`second` where it takes two people."""
     entity, ways = preview.entity, preview.ways
-    refusals = ways.refusals
-    if entity.deletion.two_people:
-        refusals = (*refusals, "Deleting it takes two people, and nobody was asked yet.")
-    open_ways = () if entity.deletion.two_people else ways.open
+    open_ways = second.ways(ways.open) if second else ways.open
     return DeletePage(
         entity,
         Showing(catalogue, viewer, now).item(entity, preview.item),
@@ -164,13 +179,14 @@ def delete_page(
         [touched_by(of, viewer) for of in preview.referrers if of.any],
         sum(len(of.items) for of in preview.referrers),
         list(_choices(entity, open_ways, decision)),
-        refusals,
+        ways.refusals,
         ways.insist,
         seal_base(base, entity, preview.key, viewer),
         proof_of(url),
         decision,
-        must_reason,
+        must_reason or bool(second and second.may_ask),
         company_page(entity, entity.company_of(preview.item)),
+        second,
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from entities.errors import ReasonRefused, ValueInvalid
-from entities.operations.reasons import check_reason
+from entities.operations.reasons import check_full_reason, check_reason
 from entities.operations.typing import one_newline, text_of, value_of
 from entities.operations.wishes import Wish
 from entities.schema.entity import Entity
@@ -155,9 +155,11 @@ def answered(
     )
 
 
-def reason_problem(reason: str, *, must_reason: bool) -> str:
-    """What is wrong with a reason, if anything."""
+def reason_problem(reason: str, *, must_reason: bool, in_full: bool = False) -> str:
+    """What is wrong with a reason, if anything; `in_full` where one word is none."""
     try:
+        if in_full:
+            check_full_reason(reason)
         check_reason(reason, required=must_reason)
     except ReasonRefused as refusal:
         return str(refusal)

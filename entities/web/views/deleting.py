@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 from entities.catalogue import catalogue
 from entities.conf import get_sealer, get_store
 from entities.errors import NotAllowed, NotFound, Refusal
-from entities.operations.deeds import Act
 from entities.operations.deleting import Deleted, delete, preview_delete
 from entities.schema.deletion import Way
 from entities.schema.entity import Entity
@@ -20,6 +19,7 @@ from entities.web.forms.deletion import Decision, DeletePage, delete_page
 from entities.web.forms.kept import keeps_what_was_typed
 from entities.web.forms.telling import tell
 from entities.web.statuses import status_of
+from entities.web.views.second_person import act_of, ask, second_person
 from entities.web.views.shared import entity_for, must_reason
 
 
@@ -39,6 +39,7 @@ def _page(request: HttpRequest, entity: Entity, key: Key, base: Base | None = No
         get_store(), catalogue, entity, key, viewer=request.viewer, sealer=get_sealer()
     )
     base = base or Base((), preview.etags, token=new_token())
+    second = second_person(request, preview) if preview.entity.deletion.two_people else None
     return delete_page(
         preview,
         base,
@@ -47,6 +48,7 @@ def _page(request: HttpRequest, entity: Entity, key: Key, base: Base | None = No
         url=request.path,
         must_reason=must_reason(),
         decision=Decision.read(request.POST),
+        second=second,
     )
 
 
@@ -64,6 +66,8 @@ def _send(request: HttpRequest, entity: Entity, key: Key) -> HttpResponse:
     if problems:
         return _draw(request, page, problems, status=422)
     try:
+        if page.decision.asks:
+            return ask(request, entity, key, base, page.decision)
         deleted = _delete(request, entity, key, base, page.decision)
     except (NotFound, NotAllowed):
         raise
@@ -82,13 +86,6 @@ def _send(request: HttpRequest, entity: Entity, key: Key) -> HttpResponse:
 def _delete(
     request: HttpRequest, entity: Entity, key: Key, base: Base, decision: Decision
 ) -> Deleted:
-    act = Act(
-        actor=request.viewer.name,
-        now=timezone.now(),
-        reason=decision.reason,
-        request_id=request.id,
-        token=base.token,
-    )
     return delete(
         get_store(),
         catalogue,
@@ -96,8 +93,9 @@ def _delete(
         key,
         way=Way(decision.way),
         viewer=request.viewer,
-        act=act,
+        act=act_of(request, base, decision),
         sealer=get_sealer(),
         etags=base.etags,
         insist=decision.insist,
+        approval=decision.approval,
     )

@@ -8,17 +8,24 @@ from django.views.decorators.http import require_safe
 from entities.catalogue import catalogue
 from entities.conf import get_store
 from entities.errors import EntityNotFound
+from entities.operations.approvals.reading import sees_approvals
 from entities.operations.companies import show_company
 from entities.operations.overview import overview as read_overview
 from entities.web.addresses import item_url, read_key
+from entities.web.approvals import cards
 from entities.web.decorators import may_do
 from entities.web.recent import remember
+from entities.web.waiting import waiting_cache
 
 
 @may_do("view")
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    context = {"overview": read_overview(get_store(), catalogue, viewer=request.viewer)}
+    context = {
+        "overview": read_overview(get_store(), catalogue, viewer=request.viewer),
+        "approvals": cards(waiting_cache.read(request.viewer), request.viewer),
+        "sees_approvals": sees_approvals(request.viewer),
+    }
     return render(request, "entities/overview.html", context)
 
 
