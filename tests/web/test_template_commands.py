@@ -179,3 +179,20 @@ def test_unknown_systems_and_unreadable_files_are_refused(web, tmp_path):
     (tmp_path / "a.json").write_text("{}")
     with pytest.raises(CommandError, match="it has no Format"):
         run("import_schemas", str(tmp_path))
+
+
+# ---- a declaration from a live table ---------------------------------------------------------
+
+
+def test_a_draft_is_printed_and_its_cost_told(web, capsys):
+    lines = run("inspect_table", "construction-expenses-dev-company-users")
+
+    assert "COMPANY_USERS = Entity(" in lines
+    assert "0 items were read for" in capsys.readouterr().err
+
+
+def test_a_draft_of_nothing_or_of_too_much_is_refused(web):
+    with pytest.raises(CommandError, match="The table “nowhere” does not exist"):
+        run("inspect_table", "nowhere")
+    with pytest.raises(CommandError, match="a number from 1 to 1000"):
+        run("inspect_table", "nowhere", sample=0)

@@ -6,7 +6,7 @@ and made from each other.
 
 from entities.dynamodb.inspection import LiveTable, PointInTime
 from entities.dynamodb.table_schema import attribute_definitions, index_definition, key_elements
-from entities.schema.table_settings import ON_DEMAND
+from entities.schema.table_settings import LONGEST_RECOVERY, ON_DEMAND
 
 STANDARD = "STANDARD"
 
@@ -61,7 +61,8 @@ def _stream(view: str | None) -> dict | None:
 def _recovery(recovery: PointInTime) -> dict | None:
     if not recovery.offered:
         return None
-    days = {"RecoveryPeriodInDays": recovery.days} if recovery.on and recovery.days else {}
+    # What is not told is the service's own default.
+    days = {"RecoveryPeriodInDays": recovery.days or LONGEST_RECOVERY} if recovery.on else {}
     return {"PointInTimeRecoveryEnabled": recovery.on, **days}
 
 

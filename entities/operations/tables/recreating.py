@@ -8,7 +8,12 @@ from entities.operations.tables.schemas import Schema
 from entities.schema.entity import Entity, Index
 from entities.schema.fields import Anything
 from entities.schema.system import System
-from entities.schema.table_settings import KMS, LONGEST_RECOVERY, TableSettings
+from entities.schema.table_settings import (
+    KMS,
+    LONGEST_RECOVERY,
+    PROTECTED_ENVIRONMENT,
+    TableSettings,
+)
 
 OURS = ("system", "environment")  # tags that every table gets anew
 
@@ -56,7 +61,7 @@ def _bare_table(schema: Schema, system: System) -> Entity:
         fields=tuple(Anything(name) for name in {**types, **time_to_live}),
         columns=(partition,),
         indexes=tuple(_indexes(held)),
-        settings=_settings(held),
+        settings=_settings(schema),
     )
 
 
@@ -74,7 +79,8 @@ def _indexes(held: dict) -> Iterable[Index]:
             yield Index(index["IndexName"], *_keys(index), local=local, projection=projection)
 
 
-def _settings(held: dict) -> TableSettings:
+def _settings(schema: Schema) -> TableSettings:
+    held = schema.settings
     recovery = held.get("PointInTimeRecoverySpecification", {})
     stream = held.get("StreamSpecification", {})
     expiry = held.get("TimeToLiveSpecification", {})
@@ -85,6 +91,8 @@ def _settings(held: dict) -> TableSettings:
         point_in_time_recovery=recovery.get("PointInTimeRecoveryEnabled", True),
         recovery_days=recovery.get("RecoveryPeriodInDays", LONGEST_RECOVERY),
         encryption=KMS if held.get("SSESpecification") else None,
-        deletion_protection=held.get("DeletionProtectionEnabled", True),
+        # Only production is protected: elsewhere there is nothing to learn about it.
+        deletion_protection=schema.environment != PROTECTED_ENVIRONMENT
+        or held.get("DeletionProtectionEnabled", True),
         tags=tuple((key, value) for key, value in tags if key not in OURS),
     )

@@ -83,11 +83,11 @@ def _schema(store, table: Entity, live: LiveTable, now: datetime, region: str) -
         region=region,
         name=live.name,
         settings=definition_of(live),
-        statistics=_statistics(live, now),
+        statistics=statistics_of(live, now),
     )
 
 
-def _statistics(live: LiveTable, now: datetime) -> dict:
+def statistics_of(live: LiveTable, now: datetime) -> dict:
     table = live.description
     return {
         "ItemCount": table.item_count,

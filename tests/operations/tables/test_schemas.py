@@ -200,6 +200,20 @@ def test_a_file_that_is_no_schema_is_refused_by_name(text, why):
         read(text, "a/b.json")
 
 
+@pytest.mark.parametrize(
+    ("environment", "live", "declared"),
+    [("dev", False, True), ("production", False, False), ("production", True, True)],
+)
+def test_protection_is_learned_from_production_only(store, environment, live, declared):
+    one = exported(store, "works")
+    settings = one.settings | {"DeletionProtectionEnabled": live}
+    one = replace(one, environment=environment, settings=settings)
+
+    (table,) = Exported([one], catalogue.systems).tables
+
+    assert table.settings.deletion_protection is declared
+
+
 def test_half_a_schema_makes_no_table(store):
     one = exported(store, "works")
     half = replace(one, settings={"AttributeDefinitions": []})
