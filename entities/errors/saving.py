@@ -69,10 +69,11 @@ class ReferenceRefused(Refusal):
 
 
 class Taken(Refusal):
-    """A unique value is already another item's. `field` names the input."""
+    """A unique value is already another item's. `field` names the input, `why` a sentence of the
+    declaration that says more."""
 
-    def __init__(self, field: str, title: str, value: str):
-        super().__init__(f"“{title}”: “{value}” is taken by another item.")
+    def __init__(self, field: str, title: str, value: str, why: str = ""):
+        super().__init__(f"“{title}”: {why or f'“{value}” is taken by another item.'}")
         self.field = field
 
 

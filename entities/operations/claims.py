@@ -13,8 +13,8 @@ from entities.dynamodb.steps import Change, Delete, Step
 from entities.errors import Stale, Taken
 from entities.operations.deeds import Act, Deed
 from entities.operations.settled import stamp
-from entities.schema.access import choose
-from entities.schema.conditions import AnyOf, Equals, Missing
+from entities.schema.access import AccessPath, choose
+from entities.schema.conditions import AnyOf, Equals, Exists, Missing
 from entities.schema.entity import Entity, Uniqueness
 from entities.schema.values import Item, Key, content_hash
 
@@ -29,7 +29,8 @@ class Held:
 
     @property
     def claim(self) -> Key:
-        digest = content_hash({name: self.item[name] for name in _told_by(self.rule)})
+        names = (*self.rule.within, self.rule.attribute)
+        digest = content_hash(dict(zip(names, self.rule.value_of(self.item), strict=True)))
         return (f"unique {self.entity.name} {self.rule.attribute} {digest}",)
 
     @property
@@ -38,12 +39,13 @@ class Held:
 
     @property
     def owner(self) -> str:
-        return content_hash(self.entity.key_item(self.key))
+        return _owner(self.entity, self.key)
 
     @property
     def taken(self) -> Taken:
         declared = self.entity.fields_by_name[self.rule.attribute]
-        return Taken(declared.name, declared.title, self.item[self.rule.attribute])
+        value = self.item[self.rule.attribute]
+        return Taken(declared.name, declared.title, value, self.rule.why)
 
 
 def claim_steps(store, catalogue: Catalogue, deeds: Sequence[Deed], act: Act) -> Iterator[Step]:
@@ -79,13 +81,29 @@ def warnings(store, deed: Deed) -> tuple[str, ...]:
 
 def duplicates(store, held: Held) -> Iterator[Key]:
     """The keys of other items that hold the same value, through a key or index; never by a scan."""
-    entity = held.entity
-    conditions = tuple(Equals(name, held.item[name]) for name in _told_by(held.rule))
-    path = choose(entity, conditions, live=store.key_schema(entity))
+    path, rule = _path(store, held), held.rule
     if path.how == "scan":
         return
-    for page in store.pages(entity, path=path, attributes=entity.keys):
-        yield from (key for item in page.items if (key := entity.key_of(item)) != held.key)
+    attributes = tuple(dict.fromkeys((*held.entity.keys, *rule.told_by)))
+    sure = path.index is None
+    for page in store.pages(held.entity, path=path, attributes=attributes, consistent=sure):
+        for item in page.items:
+            other = _held(rule, held.entity, item)
+            if other is not None and other.claim == held.claim and other.key != held.key:
+                yield other.key
+
+
+def _path(store, held: Held) -> AccessPath:
+    """Another casing is another value to a key, so then all of `within` is read."""
+    rule = held.rule
+    own = Exists(rule.attribute) if rule.ignore_case else _equal(held, rule.attribute)
+    conditions = (*(_equal(held, name) for name in rule.within), own)
+    conditions += (rule.when,) if rule.when else ()
+    return choose(held.entity, conditions, live=store.key_schema(held.entity))
+
+
+def _equal(held: Held, name: str) -> Equals:
+    return Equals(name, held.item[name])
 
 
 def _take(store, claims: Entity, held: Held, mine: frozenset, freed: Held | None, act: Act) -> Step:
@@ -117,10 +135,15 @@ def _values(held: Held, act: Act) -> Item:
 
 
 def _is_kept(store, held: Held, claim: Item) -> bool:
-    """Whether the owner of a claim still holds the value; one that cannot be asked does."""
+    """Whether the owner of a claim still holds the value; one that cannot be asked does.
+
+    A key that is a secret stands in no claim: its owner is looked for among those with the value.
+    """
     key = tuple(claim.get("key", ()))
     if len(key) != len(held.entity.keys):
-        return True
+        if _path(store, held).index is not None:
+            return True
+        return claim.get("owner") in {_owner(held.entity, k) for k in duplicates(store, held)}
     owner = _held(held.rule, held.entity, store.find(held.entity, key, consistent=True))
     return owner is not None and owner.claim == held.claim
 
@@ -132,13 +155,10 @@ def _give_back(store, claims: Entity, held: Held) -> Iterator[Step]:
         yield Delete(claims, held.claim, mine, Stale(held.entity.label))
 
 
-def _told_by(rule: Uniqueness) -> tuple[str, ...]:
-    return (*rule.within, rule.attribute)
+def _owner(entity: Entity, key: Key) -> str:
+    return content_hash(entity.key_item(key))
 
 
 def _held(rule: Uniqueness, entity: Entity, item: Item | None) -> Held | None:
     """None where the item is not there, or the rule does not apply to it."""
-    parts = [(item or {}).get(name) for name in _told_by(rule)]
-    if not all(isinstance(part, str) and part for part in parts) or parts[-1] in rule.ignored:
-        return None
-    return Held(rule, entity, item)
+    return Held(rule, entity, item) if item is not None and rule.value_of(item) else None

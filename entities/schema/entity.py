@@ -5,7 +5,15 @@ from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 
 from entities.errors import DeclarationInvalid
-from entities.schema.conditions import AllOf, AnyOf, Condition, Exists, Missing, holds
+from entities.schema.conditions import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Exists,
+    Missing,
+    attributes_of,
+    holds,
+)
 from entities.schema.dashboard import Dashboard, Watch
 from entities.schema.deletion import Deletion, Kept
 from entities.schema.fields import Anything, Choice, Field, Reference
@@ -76,12 +84,36 @@ class CompanyFrom:
 
 @dataclass(frozen=True)
 class Uniqueness:
-    """`attribute` is unique among items with equal `within`; `ignored` texts are never compared."""
+    """`attribute` is unique among items with equal `within`; `ignored` texts are never compared.
+
+    With `when` only items count of which it holds. `why` is a sentence that tells what is in the
+    way and how to mend it, where “taken by another item” says too little.
+    """
 
     attribute: str
     within: tuple[str, ...] = ()
+    _: KW_ONLY
     ignored: tuple[str, ...] = ("",)
+    when: Condition | None = None
+    ignore_case: bool = False
     warn_only: bool = False
+    why: str = ""
+
+    @property
+    def told_by(self) -> tuple[str, ...]:
+        """The attributes that say whether an item has the value, and which one."""
+        looked_at = attributes_of(self.when) if self.when else ()
+        return (*self.within, self.attribute, *sorted(looked_at))
+
+    def value_of(self, item: Item) -> tuple[str, ...] | None:
+        """What no other item may have as well; None where the rule does not apply to the item."""
+        if self.when is not None and not holds(self.when, item):
+            return None
+        parts = [item.get(name) for name in (*self.within, self.attribute)]
+        if not all(isinstance(part, str) and part for part in parts) or parts[-1] in self.ignored:
+            return None
+        *within, text = parts
+        return (*within, text.casefold() if self.ignore_case else text)
 
 
 @dataclass(frozen=True)
@@ -165,6 +197,9 @@ class Entity:
         for index in self.indexes:
             if index.local and index.partition != self.partition:
                 yield f"the local index “{index.name}” must share the partition key"
+        for name in (name for rule in self.uniques for name in rule.told_by):
+            if name not in self.fields_by_name:
+                yield f"“{name}” tells a unique value apart but is not a field"
         if self.heading and self.heading not in self.fields_by_name:
             yield f"the heading “{self.heading}” is not a field"
         if self.company_from and self.company_from.attribute not in ("", *self.fields_by_name):

@@ -1,11 +1,13 @@
 """Entities: what a declaration answers, and which declarations contradict themselves."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from entities.errors import DeclarationInvalid
-from entities.schema.entity import CompanyFrom, Index, Kind, TableSettings
+from entities.schema.conditions import In
+from entities.schema.entity import CompanyFrom, Index, Kind, TableSettings, Uniqueness
 from entities.schema.fields import Anything, Binary, Choice, Number, Reference, Text
 from tests.samples import CATS, DOGS, INVOICES, SYSTEM, TOKENS, entity_of
 
@@ -148,3 +150,27 @@ def test_only_matching_values_of_the_declared_key_are_secrets():
 def test_a_table_is_named_by_environment_unless_a_prefix_is_given():
     assert SYSTEM.table_name("things", "staging") == "samples-staging-things"
     assert SYSTEM.table_name("things", "staging", "mine-") == "mine-things"
+
+
+ONCE = Uniqueness("email", ("companyId",), when=In("status", ("open", "OPEN")), ignore_case=True)
+
+
+@pytest.mark.parametrize(
+    ("email", "status", "value"),
+    [
+        ("A@B.co", "open", ("C1", "a@b.co")),
+        ("a@b.co", "OPEN", ("C1", "a@b.co")),
+        ("a@b.co", "closed", None),
+        ("a@b.co", None, None),
+        ("", "open", None),
+        (Decimal(1), "open", None),
+    ],
+)
+def test_a_unique_value_is_told_in_any_casing_of_the_items_it_is_about(email, status, value):
+    assert ONCE.value_of({"companyId": "C1", "email": email, "status": status}) == value
+    assert ONCE.told_by == ("companyId", "email", "status")
+
+
+def test_a_unique_value_is_told_by_fields():
+    with pytest.raises(DeclarationInvalid, match="“email” tells a unique value apart"):
+        replace(INVOICES, uniques=(ONCE,))

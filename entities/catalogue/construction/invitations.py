@@ -1,8 +1,6 @@
 """Invitations of people to companies, in two live shapes.
 
-In the newer shape the id is the token that opens the door: such ids are secrets. At most one
-invitation per company and address may be pending; that rule looks at status and casing, so it is
-a check and not a declared unique value.
+In the newer shape the id is the token that opens the door: such ids are secrets.
 """
 
 from datetime import UTC, datetime
@@ -10,9 +8,10 @@ from datetime import UTC, datetime
 from entities.catalogue.construction.company_users import role
 from entities.catalogue.construction.stored import COMPANY_ID
 from entities.catalogue.construction.system import CONSTRUCTION
+from entities.schema.conditions import In
 from entities.schema.dashboard import Watch
 from entities.schema.deletion import Deletion, Guard, Soft
-from entities.schema.entity import CompanyFrom, Entity, Index, SecretKey
+from entities.schema.entity import CompanyFrom, Entity, Index, SecretKey, Uniqueness
 from entities.schema.fields import (
     Choice,
     Email,
@@ -32,6 +31,9 @@ from entities.schema.values import Item
 def is_pending(invitation: Item) -> bool:
     status = invitation.get("status")
     return isinstance(status, str) and status.lower() == "pending"
+
+
+PENDING = In("status", ("pending", "PENDING", "Pending"))
 
 
 def is_closed(invitation: Item) -> bool:
@@ -123,6 +125,15 @@ INVITATIONS = Entity(
     ),
     indexes=(Index("email-index", "email", purpose="invitations of an e-mail address"),),
     company_from=CompanyFrom(attribute="companyId"),
+    uniques=(
+        Uniqueness(
+            "email",
+            within=("companyId",),
+            when=PENDING,
+            ignore_case=True,
+            why="An invitation to this address is pending already; cancel that one first.",
+        ),
+    ),
     deletion=Deletion(
         guards=(Guard(is_closed, "Only a pending invitation is cancelled."),),
         soft=Soft(
