@@ -75,6 +75,9 @@ FORMULAS: dict[str, Callable[[Facts, datetime], Value]] = {
 }
 
 
+DELETED_BY = ("status", "deletedAt")
+
+
 def is_deleted(expense: Item) -> bool:
     """Whether the expense was softly deleted, so that it counts in no sum."""
     return expense.get("status") == "deleted" or "deletedAt" in expense

@@ -4,7 +4,7 @@ Clearing an index key removes the attribute, since an index key may be absent bu
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from entities.schema.entity import Entity
@@ -22,7 +22,17 @@ def settled(entity: Entity, after: Item, changed: Iterable[str], now: datetime) 
     made = {n: v for n, v in after.items() if not (n in names and _is_empty_key(entity, n, v))}
     made |= _vat(entity, made) if "amount" in names else {}
     made = composed(entity, made)
-    return made | ({TOUCHED: stamp(now)} if TOUCHED in entity.fields_by_name else {})
+    return touched(entity, made, now)
+
+
+def touched(entity: Entity, item: Item, now: datetime) -> Item:
+    """The item stamped; a save at the very moment of the one before tells itself apart from it."""
+    if TOUCHED not in entity.fields_by_name:
+        return item
+    made = stamp(now)
+    if item.get(TOUCHED) == made:
+        made = stamp(now + timedelta(milliseconds=1))
+    return item | {TOUCHED: made}
 
 
 def stamp(now: datetime) -> str:

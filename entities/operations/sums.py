@@ -13,7 +13,7 @@ from entities.catalogue import Catalogue
 from entities.dynamodb.steps import Change, Place, Step, place_of
 from entities.errors import Stale
 from entities.operations.deeds import Act, Deed
-from entities.operations.formulas import COUNTED, is_deleted
+from entities.operations.formulas import COUNTED, DELETED_BY, is_deleted
 from entities.schema.conditions import Compare, Exists
 from entities.schema.dashboard import Dashboard
 from entities.schema.entity import Entity
@@ -55,16 +55,28 @@ def _is_written(deed: Deed | None, name: str) -> bool:
     return deed.before is None or deed.after is None or not set(names).isdisjoint(deed.changed)
 
 
+def summed_by(catalogue: Catalogue, entity: Entity) -> Iterator[tuple[str, ...]]:
+    """For each sum that such items count in, the attributes that say where and for how much."""
+    for _, board in _boards(catalogue, entity):
+        yield (board.by, board.amount, *DELETED_BY)
+
+
+def _boards(catalogue: Catalogue, entity: Entity) -> Iterator[tuple[Entity, Dashboard]]:
+    """The projects that state what such items add up to."""
+    for projects in catalogue.of_system(entity.system.name):
+        board = projects.dashboard
+        if board is not None and board.stated and board.expenses == entity.name:
+            yield projects, board
+
+
 def _counted(
     catalogue: Catalogue, entity: Entity, item: Item, now: datetime
 ) -> Iterator[tuple[Sum, Decimal]]:
     """The sums that an item counts in, and for how much."""
-    for projects in catalogue.of_system(entity.system.name):
-        board = projects.dashboard
-        if board is not None and board.stated and board.expenses == entity.name:
-            key = _project_key(projects, board, item)
-            if key is not None:
-                yield Sum(projects, key, board.stated), _amount(item, board.amount)
+    for projects, board in _boards(catalogue, entity):
+        key = _project_key(projects, board, item)
+        if key is not None:
+            yield Sum(projects, key, board.stated), _amount(item, board.amount)
     yield from _counters(catalogue, entity, item, now)
 
 

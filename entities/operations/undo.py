@@ -24,7 +24,7 @@ from entities.operations.leaving import leaving
 from entities.operations.live import live
 from entities.operations.merging import clashes, is_automatic, is_counted
 from entities.operations.referrers import look
-from entities.operations.settled import TOUCHED, composed, stamp
+from entities.operations.settled import composed, touched
 from entities.operations.undone import forgiven, undone_by
 from entities.operations.ways import said_of
 from entities.operations.wishes import differing
@@ -134,7 +134,7 @@ def _restored(
     back = made - later
     kept = {name: value for name, value in now.items() if name not in back}
     restored = composed(entity, kept | {name: before[name] for name in back & before.keys()})
-    return restored | ({TOUCHED: stamp(act.now)} if TOUCHED in entity.fields_by_name else {})
+    return touched(entity, restored, act.now)
 
 
 def _must_be_untouched(entity: Entity, later: set[str]) -> None:

@@ -15,13 +15,11 @@ from entities.operations.acts import Unit
 from entities.operations.approvals.guard import must_be_approved
 from entities.operations.audit import Recorded, record
 from entities.operations.deeds import Act, Deed
+from entities.operations.holding import held_conditions
 from entities.operations.reasons import must_be_said
-from entities.schema.conditions import Condition, Equals, Exists, Missing
-from entities.schema.values import Item, size
+from entities.schema.conditions import Exists, Missing
 
 TRIES = 8
-COMPARED = 60  # attributes of an item that goes: an expression has an end
-COMPARED_BYTES = 4_000  # of one of them: the small ones vouch for the large
 
 
 def write(
@@ -43,7 +41,7 @@ def write(
     must_be_said(store, deeds, act)
     must_be_approved(deeds)
     unit = Unit.of(act, deeds)
-    steps = [*map(item_step, deeds), *also]
+    steps = [*(item_step(catalogue, deed) for deed in deeds), *also]
     for attempt in range(TRIES):
         records = record(store, catalogue, deeds, unit.act, sealer=sealer)
         carried = (*unit.steps(catalogue, records.entries), *steps, *records.steps)
@@ -56,8 +54,9 @@ def write(
     raise Contended
 
 
-def item_step(deed: Deed) -> Step:
-    """The step that makes the item what the deed says, on condition that it is what it was."""
+def item_step(catalogue: Catalogue, deed: Deed) -> Step:
+    """The step that makes the item what the deed says, on condition that what it was decided by
+    is as it was read."""
     entity, key = deed.entity, deed.key
     if deed.before is None:
         free = (Missing(entity.partition),)
@@ -65,27 +64,15 @@ def item_step(deed: Deed) -> Step:
     there, stale = Exists(entity.partition), Stale(entity.label)
     if deed.revealed:
         return Check(entity, key, (there,), stale)
+    held = (there, *held_conditions(catalogue, deed))
     if deed.after is None:
-        held = (_unchanged(deed.before, name) for name in _vouching(deed))
-        return Delete(entity, key, (there, *held), stale)
-    held = (_unchanged(deed.before, name) for name in deed.changed)
+        return Delete(entity, key, held, stale)
     return Change(
         entity,
         key,
-        (there, *held),
+        held,
         stale,
         set={name: deed.after[name] for name in deed.changed if name in deed.after},
         remove=tuple(name for name in deed.changed if name not in deed.after),
         becomes=deed.after,
     )
-
-
-def _unchanged(before: Item, name: str) -> Condition:
-    return Equals(name, before[name]) if name in before else Missing(name)
-
-
-def _vouching(deed: Deed) -> list[str]:
-    """The attributes that must be as they were for the item to go: the smallest, keys aside."""
-    sizes = {n: size(v) for n, v in deed.before.items() if n not in deed.entity.keys}
-    small = sorted((held, name) for name, held in sizes.items() if held <= COMPARED_BYTES)
-    return sorted(name for _, name in small[:COMPARED])

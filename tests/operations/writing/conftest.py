@@ -2,7 +2,13 @@
 
 import pytest
 
+from entities.catalogue import catalogue
+from entities.dynamodb.client import connect
+from entities.dynamodb.store import Store
+from entities.dynamodb.tables import create_table
 from entities.operations import writing
+from tests.counts import SOAKING
+from tests.engine.process import PYTHON, EngineProcess
 from tests.operations.writing.asking import bare_company
 from tests.operations.writing.desk import Desk, furnish
 
@@ -37,3 +43,24 @@ def at_the_write(monkeypatch):
         monkeypatch.setattr(writing, "commit", late)
 
     return arm
+
+
+@pytest.fixture(scope="session")
+def real_store(tmp_path_factory):
+    """A store on an embedded engine of the tests' own."""
+    if not PYTHON.exists():
+        pytest.skip("the embedded engine is not installed: run `make .venv-engine`")
+    process = EngineProcess(tmp_path_factory.mktemp("real"))
+    process.start()
+    store = Store(connect(endpoint=f"http://127.0.0.1:{process.port}"))
+    for entity in catalogue.tables:
+        if entity.generation in ("company", "dashboard"):
+            create_table(store, entity, catalogue.sharing(entity))
+    yield store
+    process.stop()
+
+
+@pytest.fixture
+def soaked_store(request):
+    """The real engine for a long run, the quick one for a sample."""
+    return request.getfixturevalue("real_store" if SOAKING else "store")

@@ -6,32 +6,12 @@ from threading import Barrier
 
 import pytest
 
-from entities.catalogue import catalogue
-from entities.dynamodb.client import connect
-from entities.dynamodb.store import Store
-from entities.dynamodb.tables import create_table
 from entities.errors import AlreadyThere, MergeNeeded, Refusal, Taken
-from tests.engine.process import PYTHON, EngineProcess
 from tests.operations.making import put
 from tests.operations.writing.desk import C1, Desk, expense, furnish
 
 PEOPLE = 8
 EXPENSE = (C1, "exp_1")
-
-
-@pytest.fixture(scope="module")
-def real_store(tmp_path_factory):
-    """A store on an embedded engine of the tests' own."""
-    if not PYTHON.exists():
-        pytest.skip("the embedded engine is not installed: run `make .venv-engine`")
-    process = EngineProcess(tmp_path_factory.mktemp("at-once"))
-    process.start()
-    store = Store(connect(endpoint=f"http://127.0.0.1:{process.port}"))
-    for entity in catalogue.tables:
-        if entity.generation in ("company", "dashboard"):
-            create_table(store, entity, catalogue.sharing(entity))
-    yield store
-    process.stop()
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def test_15_an_item_of_very_many_attributes_can_go(desk):
 
     assert desk.item("contractors", (C1, "contr_3")) == contractor(3, **many)
     deed = Deed(desk.entity("contractors"), "delete", contractor(3, **many), None)
-    assert len(item_step(deed).conditions) == 61
+    assert len(item_step(desk.catalogue, deed).conditions) == 61
 
 
 def test_17_a_reference_and_a_counter_on_one_item_are_one_action(desk, sent):
@@ -97,7 +97,7 @@ def test_19_the_other_generation_is_written_in_the_same_transaction(desk):
 
     def mirror(deed):
         twin = {"userId": "mirrored", "name": deed.after["description"]}
-        return (item_step(Deed(users, "create", None, twin)),)
+        return (item_step(desk.catalogue, Deed(users, "create", None, twin)),)
 
     desk.wish("expenses", EXPENSE, Wish({"description": "Gravel"}), mirrors=(mirror,))
 

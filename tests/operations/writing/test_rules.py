@@ -108,6 +108,8 @@ def test_a_good_value_is_not_remarked_upon(name, value):
         ("start", "15/01/2025", "“15/01/2025” is no date; write it like 2025-01-31."),
         ("start", "2025-02-30", "“2025-02-30” is no date; write it like 2025-01-31."),
         ("start", "2025-W05-1", "“2025-W05-1” is no date; write it like 2025-01-31."),
+        ("start", "20250131", "“20250131” is no date; write it like 2025-01-31."),
+        ("start", "٢٠٢٥-٠١-٣١", "“٢٠٢٥-٠١-٣١” is no date; write it like 2025-01-31."),
         ("at", "2025-01-31", "“2025-01-31” is no moment; write it like 2025-01-31T09:30:00.000Z."),
         ("ttl", D(1_900_000_000_000), SECONDS),
         ("ttl", D("1.5"), SECONDS),

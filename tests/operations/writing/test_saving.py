@@ -46,8 +46,10 @@ def test_only_what_changed_is_sent(desk, sent):
     assert sorted(update["ExpressionAttributeNames"].values()) == [
         "companyId",
         "description",
+        "status",  # looked at: nothing merges with a change of it
         "updatedAt",
     ]
+    assert update["UpdateExpression"].count(" = ") == 2
     assert update["UpdateExpression"].startswith("SET ")
 
 
