@@ -16,6 +16,7 @@ from tests.operations.bulk.many import C1, GRAVEL, D, choose, do, hand, planned,
 from tests.operations.making import put
 from tests.operations.transfer.desk import MOVER, SEALER, Carrier
 from tests.operations.writing.desk import company, contractor, expense, project
+from tests.operations.writing.odd import ODD, typed
 
 # ---- exactly that --------------------------------------------------------------------------------
 
@@ -125,7 +126,7 @@ def recorded(carrier, name: str, plan: Plan):
 
 def data(carrier) -> dict:
     names = ("companies", "projects", "contractors", "works", "expenses")
-    return {name: sorted(carrier.all(name), key=str) for name in names}
+    return typed({name: sorted(carrier.all(name), key=str) for name in names})
 
 
 def test_a_run_is_recorded_with_an_outcome_per_item(carrier):
@@ -180,7 +181,7 @@ def test_undo_as_a_whole_restores_exactly(store, picked, change):
     put(store, "companies", company(currentMonthExpenses=D(6)))
     put(store, "projects", project(1, spentAmount=D(1180 * 6)), project(2, spentAmount=D(0)))
     put(store, "contractors", contractor(1))
-    put(store, "expenses", *(expense(n) for n in range(1, 7)))
+    put(store, "expenses", *(expense(n, **ODD) for n in range(1, 7)))
     before = data(carrier)
     chosen = choose(carrier, "expenses", *(f"exp_{n}" for n in sorted(picked)))
     carrier.runs = hash((frozenset(picked), change.action, change.name, id(before))) % 10**9

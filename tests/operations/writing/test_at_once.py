@@ -80,12 +80,30 @@ def test_of_eight_who_want_the_same_unique_value_one_gets_it(real_desk):
     assert len(holders) == 1
 
 
+def test_of_eight_who_invite_the_same_address_one_does(real_desk):
+    """However they write it."""
+    casings = ("noa@example.com", "Noa@example.com", "NOA@EXAMPLE.COM", "noa@Example.com")
+    given = {"companyId": C1, "role": "viewer"}
+    came = at_once(
+        real_desk, lambda desk, n: desk.create("invitations", email=casings[n % 4], **given)
+    )
+
+    refused = [outcome for outcome in came if isinstance(outcome, Refusal)]
+    assert [type(refusal) for refusal in refused] == [Taken] * (PEOPLE - 1)
+    assert {str(refusal) for refusal in refused} == {
+        "“E-mail”: An invitation to this address is pending already; cancel that one first."
+    }
+    assert len(real_desk.all("invitations")) == 1
+
+
 def test_of_eight_who_create_the_same_key_one_does(real_desk):
     given = {"companyId": C1, "contractorId": "contr_new", "name": "New"}
     came = at_once(real_desk, lambda desk, n: desk.create("contractors", **given))
 
     refused = [outcome for outcome in came if isinstance(outcome, Refusal)]
     assert [type(refusal) for refusal in refused] == [AlreadyThere] * (PEOPLE - 1)
+    assert {str(refusal) for refusal in refused} == {"There is already a contractor with this key."}
+    assert len(real_desk.entries("contractors", (C1, "contr_new"))) == 1
 
 
 def test_one_click_that_comes_eight_times_saves_once(real_desk):

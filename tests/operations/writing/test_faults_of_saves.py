@@ -92,10 +92,14 @@ def test_the_process_may_be_gone_at_any_call_of_a_save(desk, monkeypatch, after)
     assert is_whole(desk)
 
 
-@pytest.mark.parametrize("error", [Throttled("t"), Unreachable()], ids=lambda e: type(e).__name__)
-def test_any_call_of_a_save_may_be_throttled_or_not_answered_once(desk, monkeypatch, error):
+@pytest.mark.parametrize(
+    ("error", "after"),
+    [(Throttled("t"), False), (Unreachable(), False), (Unreachable(), True)],
+    ids=["throttled", "not reached", "done, and not answered"],
+)
+def test_any_call_of_a_save_may_be_throttled_or_not_answered_once(desk, monkeypatch, error, after):
     for number in range(1, 40):
-        made, refused = calls_of(desk, monkeypatch, at=number, happen=raising(error))
+        made, refused = calls_of(desk, monkeypatch, at=number, happen=raising(error), after=after)
         assert is_whole(desk) is (refused is None)
         if number > len(made):
             break
@@ -113,12 +117,30 @@ def start_over(desk):
     furnish(desk.store)
 
 
-def test_an_answer_that_is_lost_is_found_out(desk, faults):
-    faults.time_out_after("TransactWriteItems")
+@pytest.mark.parametrize("lose", ["time_out_after", "hang_up_after", "fail_after"])
+@pytest.mark.parametrize("times", [1, 4], ids=["once", "and again"])
+def test_an_answer_that_is_lost_is_found_out(desk, faults, lose, times):
+    """Done, and the answer lost on its way: more often than the client tries by itself, even."""
+    getattr(faults, lose)("TransactWriteItems", times=times)
 
     wished(desk)
 
     assert is_whole(desk)
+
+
+@pytest.mark.parametrize("code", ["TransactionConflict", "ThrottlingError", "ValidationError"])
+def test_an_answer_that_is_lost_is_found_out_whatever_the_next_try_is_told(
+    desk, faults, sent, code
+):
+    actions = actions_of(desk, sent)
+    entries = len(desk.entries("expenses", EXPENSE))
+    faults.time_out_after("TransactWriteItems")
+    faults.cancel(*["None"] * (actions - 1), code)
+
+    wished(desk)
+
+    assert desk.item("expenses", EXPENSE)["projectId"] == "proj_2"
+    assert len(desk.entries("expenses", EXPENSE)) == entries + 1
 
 
 def test_a_service_that_never_answers_leaves_all_or_nothing_and_the_same_click_is_safe(

@@ -9,25 +9,9 @@ from entities.errors import EditRefused
 from entities.schema.values import WIDE, canonical, type_of
 from tests.operations.making import put
 from tests.operations.writing.desk import C1, contractor, expense, member
+from tests.operations.writing.odd import EXACT, ODD
 
 EXPENSE, KEY = (C1, "exp_1"), (C1, "exp_odd")
-EXACT = Decimal("12345678901234567890123456789012345678")
-
-ODD = {
-    "nothing": None,
-    "empty": "",
-    "set of texts": frozenset({"b", "a"}),
-    "set of numbers": frozenset({Decimal(1), Decimal("2.50")}),
-    "set.of#binaries": frozenset({b"\0", b"\1"}),
-    "bytes": b"\x00\xff",
-    "list": ["a", Decimal(1), [True, None]],
-    "size": {"S": "x", "date": {}, "nested": {"deep": [Decimal("1.0")]}},
-    "json": '{"token": "x"}',
-    "Amount": "two casings of one name",
-    "exact": EXACT,
-    "שם": "אבג",
-    ":v0": True,
-}
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from entities.operations.audit import Recorded
 from entities.operations.deeds import Deed
 from entities.operations.writing import write
 from entities.schema.deletion import Way
-from entities.schema.values import canonical
 from entities.schema.viewer import Viewer, everyone
 from tests.operations.making import put
 from tests.operations.writing.desk import C1, SEALER, Desk, expense, work
+from tests.operations.writing.odd import ODD, typed
 
 EXPENSE, PROJECT, WORK = (C1, "exp_1"), (C1, "proj_1"), (C1, "work_1")
 CHANGED = {"description": "Gravel", "amount": Decimal("99.5"), "projectId": "proj_2"}
@@ -26,6 +26,12 @@ CHANGED = {"description": "Gravel", "amount": Decimal("99.5"), "projectId": "pro
 DOINGS = {
     "an edit": lambda desk: desk.save("expenses", EXPENSE, **CHANGED),
     "a removal": lambda desk: desk.save("expenses", EXPENSE, drop=["workId", "description"]),
+    "a change of types": lambda desk: desk.save(
+        "expenses",
+        EXPENSE,
+        drop=["nothing", "bytes"],
+        **{"exact": "1", ":v0": Decimal(1), "set of texts": ["a", "b"], "empty": None, "new": {}},
+    ),
     "a change of status": lambda desk: desk.save("expenses", EXPENSE, status="approved"),
     "a creation": lambda desk: desk.create("contractors", companyId=C1, name="Third"),
     "a new expense": lambda desk: desk.create(
@@ -35,27 +41,35 @@ DOINGS = {
     "a soft deletion": lambda desk: desk.delete("company-users", (C1, "user_2"), Way.SOFT),
     "a cascade": lambda desk: desk.delete("projects", PROJECT, Way.CASCADE),
     "a turn": lambda desk: desk.delete("contractors", (C1, "contr_1"), Way.REPOINT),
+    "a clearing": lambda desk: desk.delete("works", WORK, Way.CLEAR),
     "a move": lambda desk: desk.move("projects", PROJECT, (C1, "proj_9")),
 }
 
 
-def exactly(desk) -> str:
-    """Every item as typed canonical text: 1 and "1" differ, 1 and 1.0 do not."""
-    return str({name: [canonical(item) for item in items] for name, items in desk.data().items()})
+@pytest.fixture
+def odd(desk):
+    """A desk in front of an expense and a work that hold every type of value beside their own."""
+    put(desk.store, "expenses", expense(1, **ODD))
+    put(desk.store, "works", work(1, **ODD))
+    return desk
+
+
+def exactly(desk) -> dict:
+    return typed(desk.data())
 
 
 @pytest.mark.parametrize("doing", DOINGS)
-def test_undo_restores_exactly_and_undoing_the_undo_does_it_again(desk, doing):
-    before = exactly(desk)
-    done = DOINGS[doing](desk)
-    after = exactly(desk)
+def test_undo_restores_exactly_and_undoing_the_undo_does_it_again(odd, doing):
+    before = exactly(odd)
+    done = DOINGS[doing](odd)
+    after = exactly(odd)
     assert after != before
 
-    undone = desk.undo(done)
-    assert exactly(desk) == before
+    undone = odd.undo(done)
+    assert exactly(odd) == before
 
-    desk.undo(undone)
-    assert exactly(desk) == after
+    odd.undo(undone)
+    assert exactly(odd) == after
 
 
 @pytest.mark.parametrize("doing", DOINGS)
