@@ -2,18 +2,20 @@
 
 moto copies the whole table, every item in depth, once per action of a transaction, so that it can
 roll back. Here it is copied once per transaction, and items that are updated in place are copied
-just before: the same roll-back, without the cost.
+just before: the same roll-back, without the cost. And moto mixes the transactions of two threads,
+where the service carries out one after the other; so does this.
 """
 
 from collections import defaultdict
 from copy import copy, deepcopy
 from functools import wraps
-from threading import local
+from threading import Lock, local
 
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
 
+one_at_a_time = Lock()
 current = local()  # .copies: the copies of tables made in this thread's transaction, or None
 
 
@@ -49,11 +51,12 @@ def _snapshot(table: Table) -> Table:
 def _once_per_table(transact_write_items):
     @wraps(transact_write_items)
     def transact(backend, transact_items):
-        current.copies = {}
-        try:
-            return transact_write_items(backend, transact_items)
-        finally:
-            current.copies = None
+        with one_at_a_time:
+            current.copies = {}
+            try:
+                return transact_write_items(backend, transact_items)
+            finally:
+                current.copies = None
 
     return transact
 
