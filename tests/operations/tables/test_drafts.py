@@ -201,7 +201,7 @@ def test_an_empty_table_is_drafted_from_its_schema_alone(store, tmp_path):
 def test_a_table_of_no_known_system_brings_its_own(store, tmp_path):
     meters = entity_of("meters", "id", partition="id", table="7-Meters.old")
     stranger = replace(meters, system=replace(meters.system, prefixes={"dev": ""}))
-    create_table(store, stranger)
+    create_table(store, stranger, tags={"owner": "nobody"})
     put_all(store, stranger, [{"id": "a", "unit_type": "kWh"}])
 
     made = loaded(source(store, "7-Meters.old"), tmp_path)
@@ -209,6 +209,7 @@ def test_a_table_of_no_known_system_brings_its_own(store, tmp_path):
     assert made.system.name == "unknown"
     assert made.system.table_name(made.table, "production") == "7-Meters.old"
     assert made.name == "7-meters-old"
+    assert made.settings.tags == (("owner", "nobody"),)
     assert made.choice("unit_type").choices == ("kWh",)
 
 

@@ -1,11 +1,13 @@
 """The template of a system's tables says what is declared, and CloudFormation takes it."""
 
+from dataclasses import replace
+
 import pytest
 
 from entities.catalogue import catalogue
 from entities.dynamodb.table_schema import table_definition
 from entities.errors import TemplateEmpty
-from entities.operations.tables.cloudformation.parts import templates
+from entities.operations.tables.cloudformation.parts import PARTS, templates
 from entities.operations.tables.cloudformation.template import logical_id
 from tests.operations.making import Declared, entity
 from tests.operations.tables.linting import complaints, linted_systems, of, text_of
@@ -102,12 +104,21 @@ def test_what_a_table_is_for_stands_above_it():
     assert "  # User account and login data. Deprecated.\n" in text
 
 
-def test_a_system_without_tables_has_no_template():
-    only = Declared(entity("flags"))
-    assert [t.name for t in templates(only, "tables", environment="dev", prefixes={})] == [
-        "dashboard-dev-tables"
-    ]
+def test_recovery_that_is_not_wanted_is_off():
+    settings = replace(entity("works").settings, point_in_time_recovery=False)
+    declared = Declared(replace(entity("works"), settings=settings))
+
+    held = of("tables", "construction", declared=declared).resources["CompanyWorksTable"]
+
+    recovery = held["Properties"]["PointInTimeRecoverySpecification"]
+    assert recovery == {"PointInTimeRecoveryEnabled": False}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_system_without_tables_has_no_template(part):
     nothing = Declared()
     nothing.systems = (entity("flags").system,)
-    with pytest.raises(TemplateEmpty, match="no template of tables for the system “dashboard”"):
-        list(templates(nothing, "tables", environment="dev", prefixes={}, system="dashboard"))
+
+    assert list(templates(nothing, part, environment="dev", prefixes={})) == []
+    with pytest.raises(TemplateEmpty, match=f"no template of {part} for the system “dashboard”"):
+        list(templates(nothing, part, environment="dev", prefixes={}, system="dashboard"))

