@@ -13,7 +13,7 @@ from decimal import Decimal
 from entities.dynamodb.limits import check_number, check_value
 from entities.dynamodb.typed_json import from_typed_json, to_typed_json
 from entities.errors import ValueInvalid
-from entities.schema.values import Value
+from entities.schema.values import Value, number_text
 
 UNTYPEABLE = re.compile("[\0\r]")  # a browser changes them
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
@@ -71,7 +71,7 @@ def _read_text(text: str, name: str) -> str:
 
 def _write_number(number: Decimal) -> str:
     plain = number.is_finite() and number.adjusted() in PLAIN_POWERS
-    return f"{number:f}" if plain else str(number)
+    return f"{number:f}" if plain else number_text(number)
 
 
 def _read_number(text: str, name: str) -> Decimal:

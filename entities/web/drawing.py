@@ -22,7 +22,7 @@ from entities.schema.fields import (
     Number,
     Timestamp,
 )
-from entities.schema.values import WIDE, Value
+from entities.schema.values import WIDE, Value, number_text
 from entities.web.clock import ago, exact
 from entities.web.markup import escaped, markup
 
@@ -131,11 +131,16 @@ def summary(value: Value) -> SafeString:
         case bytes():
             return markup('<span class="dim">binary, {} bytes</span>', len(value))
         case dict():
-            return markup('<span class="dim">map, {} entries</span>', len(value))
+            return markup('<span class="dim">{}</span>', counted("map", value))
         case list():
-            return markup('<span class="dim">list, {} entries</span>', len(value))
+            return markup('<span class="dim">{}</span>', counted("list", value))
     shown = sorted(text_of(member) for member in value)
     return markup('<span dir="auto">{}</span>', cut(", ".join(shown)))
+
+
+def counted(kind: str, held: dict | list) -> str:
+    """“map, 1 entry”, “list, 3 entries”."""
+    return f"{kind}, {len(held)} {'entry' if len(held) == 1 else 'entries'}"
 
 
 def text_of(value: Value) -> str:
@@ -145,7 +150,7 @@ def text_of(value: Value) -> str:
         case False:
             return "no"
         case Decimal():
-            return f"{value:f}" if abs(value.adjusted()) < 40 else str(value)
+            return f"{value:f}" if abs(value.adjusted()) < 40 else number_text(value)
         case bytes():
             return value.hex()
     return str(value)

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from entities.schema.masking import Masked
 from entities.schema.values import Value
-from entities.web.drawing import summary, text_of
+from entities.web.drawing import counted, summary, text_of
 from entities.web.markup import markup
 
 EMPTY = mark_safe('<span class="absent">empty</span>')  # noqa: S308
@@ -21,10 +21,10 @@ def tree(value: Value) -> SafeString:
     match value:
         case dict():
             rows = ((name, tree(value[name])) for name in sorted(value))
-            return _branch(f"map, {len(value)} entries", rows)
+            return _branch(counted("map", value), rows)
         case list():
             rows = ((str(place), tree(member)) for place, member in enumerate(value))
-            return _branch(f"list, {len(value)} entries", rows)
+            return _branch(counted("list", value), rows)
         case Masked():
             return markup('<span class="masked">{}</span>', value.text)
         case None:

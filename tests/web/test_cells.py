@@ -181,7 +181,7 @@ def test_nested_and_binary_values_say_what_they_are():
     field = fields.Anything("a")
 
     assert "map, 2 entries" in short(field, {"a": "1", "b": "2"})
-    assert "list, 1 entries" in short(field, ["a"])
+    assert "list, 1 entry" in short(field, ["a"])
     assert "binary, 3 bytes" in short(field, b"abc")
     assert "a, b" in short(field, frozenset({"b", "a"}))
     assert "1, 2" in short(field, frozenset({Decimal(2), Decimal(1)}))

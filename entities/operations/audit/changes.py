@@ -12,7 +12,7 @@ from entities.operations.deeds import Deed
 from entities.operations.headings import is_hidden, visible
 from entities.schema.entity import Entity
 from entities.schema.masking import Masked
-from entities.schema.values import Item, Value, type_of
+from entities.schema.values import Item, Value, number_text, type_of
 from entities.schema.viewer import Viewer
 
 NOBODY = Viewer("nobody")  # reveals nothing
@@ -82,7 +82,7 @@ def readable(value: Value | Masked) -> str:
         case bool():
             return "yes" if value else "no"
         case Decimal():
-            return f"{value:f}" if abs(value.adjusted()) < 40 else str(value)
+            return f"{value:f}" if abs(value.adjusted()) < 40 else number_text(value)
     return str(value)
 
 
