@@ -1,6 +1,5 @@
 """Secrets at any depth of an item, on every way by which it leaves the house."""
 
-import json
 import logging
 from datetime import UTC, datetime
 
@@ -18,25 +17,10 @@ from tests.web.editing.browser import Form
 from tests.web.editing.place import *  # noqa: F403 - its fixtures
 from tests.web.editing.place import CONTRACTOR, CONTRACTORS, have_contractor
 from tests.web.records import OURS
+from tests.web.secretive import NEW, OLD, clear, holding
 
-OLD = ("123-45-6789", "5550001112", "tok_live_9", "AKIAsig", "c2VjcmV0", "hunter2", "f0" * 32)
-NEW = ("987-65-4321", "5559998887", "tok_live_8", "AKIAnew", "bmV3c2Vj", "hunter3", "0f" * 32)
 PAGE, LIST = item_url(CONTRACTORS, CONTRACTOR), entity_url(CONTRACTORS)
 CLERK = everyone("clerk", "view", "edit")
-
-
-def holding(words: tuple[str, ...]) -> dict:
-    ssn, account, token, signature, drawn, password, opens = words
-    return {
-        "ssn": ssn,
-        "bank": {"branches": [{"name": "Poalim", "accountNumber": account}]},
-        "payload": json.dumps({"plain": "x", "deep": [{"apiToken": token}]}),
-        "receipts": [f"https://files.example.org/a.pdf?Signature={signature}"],
-        "signature": {"name": "s.png", "type": "image/png", "data": drawn},
-        "login": {"a": {"b": {"c": [[{"password": password}]]}}},
-        "note": f"the door opens with {opens}",
-        "codes": frozenset({opens, "plain"}),
-    }
 
 
 @pytest.fixture
@@ -55,10 +39,6 @@ def secretive(ours):
     store, sealer = get_store(), get_sealer()
     save(store, catalogue, CONTRACTORS, CONTRACTOR, wish, viewer=CLERK, act=act, sealer=sealer)
     index(store)
-
-
-def clear(text: str) -> list[str]:
-    return [word for word in (*OLD, *NEW) if word in text]
 
 
 def test_no_page_and_no_log_shows_a_secret_at_any_depth(secretive, administrator, told):
