@@ -4,6 +4,7 @@ The same shape as a declaration's, so that live tables, exported files and templ
 and made from each other.
 """
 
+from entities.dynamodb.description import Encryption
 from entities.dynamodb.inspection import LiveTable, PointInTime
 from entities.dynamodb.table_schema import attribute_definitions, index_definition, key_elements
 from entities.schema.table_settings import LONGEST_RECOVERY, ON_DEMAND
@@ -29,7 +30,7 @@ def definition_of(live: LiveTable) -> dict:
         "LocalSecondaryIndexes": [
             index_definition(held.index) for held in indexes if held.index.local
         ],
-        "SSESpecification": {"Enabled": True} if table.encryption.kind else None,
+        "SSESpecification": _encryption(table.encryption),
         "StreamSpecification": _stream(table.stream),
         "PointInTimeRecoverySpecification": _recovery(live.recovery),
         "TimeToLiveSpecification": _time_to_live(live),
@@ -52,6 +53,12 @@ def _capacity(held) -> dict[str, int]:
         "ReadCapacityUnits": held.throughput.reads,
         "WriteCapacityUnits": held.throughput.writes,
     }
+
+
+def _encryption(encryption: Encryption) -> dict | None:
+    """The key is told where there is one; a declaration names none."""
+    key = {"KMSMasterKeyId": encryption.key} if encryption.key else {}
+    return {"Enabled": True, **key} if encryption.kind else None
 
 
 def _stream(view: str | None) -> dict | None:

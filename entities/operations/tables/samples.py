@@ -14,6 +14,12 @@ from entities.schema.system import ENVIRONMENTS, System
 from entities.schema.values import Item, Value
 
 UNKNOWN = "unknown"
+STRANGER = System(
+    UNKNOWN,
+    "Unknown",
+    prefixes=dict.fromkeys(ENVIRONMENTS, ""),
+    generations=((UNKNOWN, "Unknown"),),
+)
 
 
 @dataclass(frozen=True)
@@ -64,14 +70,13 @@ def sample(store, catalogue: Catalogue, name: str, *, most: int, now: datetime) 
 
 
 def _system(store, catalogue: Catalogue, name: str) -> System:
-    """The system by whose rule the table is named; one of its own where there is none."""
-    named = [
-        s for s in catalogue.systems if _prefix(store, s) and name.startswith(_prefix(store, s))
-    ]
-    if named:
-        return max(named, key=lambda system: len(_prefix(store, system)))
-    prefixes = dict.fromkeys(ENVIRONMENTS, "")
-    return System(UNKNOWN, "Unknown", prefixes=prefixes, generations=((UNKNOWN, "Unknown"),))
+    """The system of the declared table of this name, else the one by whose rule it is named, else
+    one of its own."""
+    declared = (table.system for table in catalogue.tables if store.table(table) == name)
+    prefixed = {_prefix(store, system): system for system in catalogue.systems}
+    matching = [prefix for prefix in prefixed if prefix and name.startswith(prefix)]
+    named = prefixed[max(matching, key=len)] if matching else STRANGER
+    return next(declared, named)
 
 
 def _prefix(store, system: System) -> str:

@@ -18,7 +18,7 @@ from entities.operations.tables.samples import sample
 from entities.schema.entity import Entity
 from entities.schema.fields import Epoch
 from entities.schema.masking import Mask
-from tests.operations.making import NOW, entity, item_of
+from tests.operations.making import NOW, Declared, entity, item_of
 from tests.samples import entity_of
 
 HEX = "0123456789abcdef" * 4
@@ -211,6 +211,17 @@ def test_a_table_of_no_known_system_brings_its_own(store, tmp_path):
     assert made.name == "7-meters-old"
     assert made.settings.tags == (("owner", "nobody"),)
     assert made.choice("unit_type").choices == ("kWh",)
+
+
+def test_a_table_of_a_system_without_a_prefix_is_known_by_its_name(store):
+    bare = replace(entity("works").system, name="bare", prefixes={"dev": ""})
+    table = replace(entity("works"), system=bare, table="Works_nyc")
+    create_table(store, table)
+
+    seen = sample(store, Declared(table), "Works_nyc", most=5, now=NOW)
+
+    assert seen.table.system is bare
+    assert seen.declared == (table,)
 
 
 def test_a_table_that_is_not_there_is_refused(store):
