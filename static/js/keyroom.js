@@ -264,6 +264,9 @@ for (const slot of all("form[data-edit] [data-slot]")) {
 }
 for (const form of all("form[data-edit]")) {
   countEdited(form);
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
+  });
   form.addEventListener("submit", () => { sending = true; });
 }
 addEventListener("pageshow", () => { sending = false; });

@@ -45,7 +45,7 @@ def test_an_edit_comes_back_after_sign_in_and_is_saved(page):
     expect(page.locator(".banner[role=alert]")).to_contain_text("What you typed is here again")
     expect(page.locator("#reason")).to_have_value("A reason")
     expect(page.locator("#new-name")).to_have_value("two words")
-    page.click("button:has-text('Save')")
+    page.press(DESCRIPTION, "Control+Enter")
     page.wait_for_url(f"**{PAGE}")
     assert (stored()["description"], stored()["two words"]) == (TYPED, "kept as well")
 
