@@ -9,12 +9,12 @@ class ApprovalRefused(Refusal):
     hint = "Ask for approval again: the new request shows what would be done now."
 
 
-class ApprovalNeeded(ApprovalRefused):
+class ApprovalNeeded(ApprovalRefused, NotAllowed):
     """`what` is a whole phrase, such as “Deleting this company for good”."""
 
     def __init__(self, what: str):
         super().__init__(f"{what} takes two people, and there is no approval for it.")
-        self.hint = "Ask for approval on its page; somebody else has to agree."
+        self.hint = "Ask for it on the page where this is done; somebody else has to agree."
 
 
 class ApprovalNotGiven(ApprovalRefused):

@@ -150,8 +150,11 @@ def rows_of(entries: list[Entry]) -> list[Row]:
 def _undoable(row: Row, url: str, viewer: Viewer) -> Row:
     """The row with an Undo button, where its entry changed something that may be taken back."""
     entry = row.entry
-    writable = entry.entity is not None and not entry.entity.read_only
-    if not (entry.changed and writable and viewer.may("undo") and row.undone_by is None):
+    if entry.entity is None or entry.entity.read_only:
+        return row
+    # Undoing it would delete for good, which is asked for on the page of deleting.
+    takes_two = entry.action == "create" and entry.entity.deletion.two_people
+    if not (entry.changed and not takes_two and viewer.may("undo") and row.undone_by is None):
         return row
     here = f"{url}history/"
     way = WayBack(Recorded(entry.item_key, entry.entry_id), back=here, here=here)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.web.cast import *  # noqa: F403 - its fixtures
-from tests.web.cast import PASSWORD, index, sign_in
+from tests.web.cast import ASKED, PASSWORD, index, sign_in
 from tests.web.records import OURS, company, expense, house, project, put
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -62,6 +62,7 @@ def filled_house(transactional_db, web):
     put(web, "expenses", *(expense(n, description="walls and " * 12) for n in range(1, 121)))
     put(web, "projects", *(project(f"proj_{n}", name="בית לדוגמה " * 4) for n in range(2, 5)))
     put(web, "companies", company("comp_b", name="B" * 90))
+    put(web, "approvals", approvalId="asked", status="requested", phase="open", **ASKED)
     index(web)
     return web
 
@@ -98,5 +99,8 @@ def pages() -> dict[str, str]:
         "company": f"/companies/{OURS}/",
         "project": f"/data/projects/{OURS},proj_1/project/",
         "tables": "/tables/",
+        "approvals": "/approvals/",
+        "approval": "/approvals/asked/",
+        "delete for good": "/data/companies/comp_b/delete/",
         "search": "/search/?q=exp_0001",
     }

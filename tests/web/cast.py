@@ -20,7 +20,13 @@ from tests.engines import as_production
 from tests.web.records import NOW, OURS, put
 from tests.web.shelf import Shelf
 
-ASKED = {"words": "Drop the works", "plan": ["works"], "requestedBy": "amir", "subject": "/tables/"}
+ASKED = {
+    "words": "Drop the works",
+    "plan": ["The table works is dropped"],
+    "subject": "/tables/",
+    "requestedBy": "amir",
+    "requestedAt": "2025-05-01T10:00:00.000Z",
+}
 PASSWORD = "correct horse battery"
 CAST = (
     "viewer",

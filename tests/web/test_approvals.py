@@ -137,7 +137,7 @@ def test_a_forged_form_deletes_nothing(bare, operator, approver):
 
     for approval in ("", "made-up", mine):
         answer = operator.post(DELETE, {**plain, "approval": approval})
-        assert answer.status_code in (409, 422)
+        assert answer.status_code in (403, 409, 422)
     decide(approver, request, "decline")
     assert operator.post(DELETE, {**plain, "approval": mine}).status_code == 409
     assert bare.find(COMPANIES, (OURS,))
@@ -170,7 +170,7 @@ def test_asking_twice_is_refused_and_leads_to_what_waits(bare, operator, adminis
 
     answer = administrator.post(DELETE, form)
 
-    assert answer.status_code in (409, 422)
+    assert answer.status_code in (403, 409, 422)
     assert request in links(answer)
     assert "It waits for somebody else" in answer.content.decode()
 

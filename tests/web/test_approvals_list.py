@@ -15,6 +15,7 @@ from tests.web.asking import (
 )
 from tests.web.cast import *  # noqa: F403 - its fixtures
 from tests.web.cast import sign_in
+from tests.web.editing.browser import Form
 from tests.web.html import find, links, texts
 from tests.web.records import OURS, house, put
 
@@ -107,3 +108,12 @@ def test_a_record_of_any_shape_opens_and_leads_nowhere_else(bare, approver, subj
     page = sound(approver, "/approvals/odd/")
 
     assert not [href for href in links(page) if "elsewhere" in href]
+
+
+def test_no_undo_is_offered_that_would_delete_a_company_for_good(web, operator):
+    new = Form(operator.get("/new/companies/"))
+    made = operator.post("/new/companies/", new.sent(name="Beta"))
+    address = made["Location"]
+
+    for page in (sound(operator, address), sound(operator, f"{address}history/")):
+        assert "Undo" not in texts(page, "button")

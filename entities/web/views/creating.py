@@ -132,7 +132,9 @@ def _send(request: HttpRequest, entity: Entity) -> HttpResponse:
         return _draw(request, entity, base, answer, problems, status=status_of_form(refusal))
     forget(request)
     here = item_url(entity, entity.key_of(saved.item))
-    tell(request, "Created.", saved.entries, back=entity_url(entity), here=here)
+    # What goes for good takes two people, also where it was just made.
+    entries = [] if entity.deletion.two_people else saved.entries
+    tell(request, "Created.", entries, back=entity_url(entity), here=here)
     return HttpResponseRedirect(here, status=303)
 
 

@@ -6,9 +6,24 @@ from threading import Barrier
 
 import pytest
 
-from entities.errors import AlreadyThere, MergeNeeded, Refusal, Taken
+from entities.errors import (
+    AlreadyThere,
+    ApprovalNotGiven,
+    BeingDeleted,
+    ItemNotFound,
+    MergeNeeded,
+    Refusal,
+    Stale,
+    Taken,
+)
+from entities.operations.approvals.plans import Plan
+from entities.operations.approvals.using import required
+from entities.operations.deleting import Deleted
+from entities.operations.writing import write
+from entities.schema.deletion import Way
 from tests.operations.making import put
-from tests.operations.writing.desk import C1, Desk, expense, furnish
+from tests.operations.writing.asking import approve, ask, asker, colleague, plan
+from tests.operations.writing.desk import C1, SEALER, Desk, company, expense, furnish
 
 PEOPLE = 8
 EXPENSE = (C1, "exp_1")
@@ -126,3 +141,38 @@ def test_eight_expenses_of_one_project_are_all_summed(real_desk):
 
     assert [outcome for outcome in came if isinstance(outcome, Refusal)] == []
     assert real_desk.item("projects", (C1, "proj_2"))["spentAmount"] == 1180 * PEOPLE
+
+
+def test_of_eight_who_use_one_approval_one_carries_it_out(real_desk):
+    put(real_desk.store, "companies", company(companyId="comp_9"))
+    wanted = plan(real_desk, ("comp_9",), Way.ALONE)
+    approval = ask(asker(real_desk), wanted, "/data/companies/comp_9/")
+    approve(colleague(real_desk), approval)
+
+    def carry_out(desk, number):
+        return desk.delete("companies", ("comp_9",), approval=approval)
+
+    found = at_once(real_desk, carry_out)
+
+    assert sum(isinstance(one, Deleted) for one in found) == 1
+    others = {type(one) for one in found} - {Deleted}
+    assert others <= {BeingDeleted, ItemNotFound, ApprovalNotGiven}
+    actions = [entry["action"] for entry in real_desk.entries("approvals", (approval,))]
+    assert actions == ["request", "approve", "carry out"]
+
+
+def test_of_eight_acts_of_one_approval_that_share_no_item_one_is_done(real_desk):
+    wanted = Plan.of("drop tables", "Drop the works", "Dropping tables", ["works"], ["works"])
+    approval = ask(asker(real_desk), wanted, "/tables/")
+    approve(colleague(real_desk), approval)
+
+    def use(desk, number):
+        act, given = desk.act(), {"sealer": SEALER}
+        used = required(desk.store, desk.catalogue, wanted, approval, act=act, **given)
+        return write(desk.store, desk.catalogue, [used], act, **given)
+
+    found = at_once(real_desk, use)
+
+    assert sum(isinstance(one, list) for one in found) == 1
+    assert {type(one) for one in found} <= {list, Stale, ApprovalNotGiven}
+    assert len(real_desk.entries("approvals", (approval,))) == 3
