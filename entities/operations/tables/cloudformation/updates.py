@@ -59,7 +59,20 @@ def _next(held: dict, wanted: dict) -> dict:
         for name, resource in before.items()
         if name not in after and is_table(resource) and resource.get("DeletionPolicy") != RETAIN
     }
-    return wanted | {"Resources": resources | leaving}
+    outputs = {"Outputs": _outputs(wanted["Outputs"], resources)} if "Outputs" in wanted else {}
+    return wanted | {"Resources": resources | leaving} | outputs
+
+
+def _outputs(wanted: dict, resources: dict) -> dict:
+    """Without the ARN of a stream that is closed for one update."""
+    return {name: output for name, output in wanted.items() if _is_there(output, resources)}
+
+
+def _is_there(output: dict, resources: dict) -> bool:
+    match output["Value"]:
+        case {"Fn::GetAtt": [str(name), "StreamArn"]}:
+            return "StreamSpecification" in resources[name]["Properties"]
+    return True
 
 
 def _next_resource(held: dict | None, wanted: dict) -> dict:
