@@ -132,6 +132,7 @@ def test_a_picture_is_shown_as_one_and_what_is_nested_as_typed_json(web, adminis
         ("payload", '{"token": 12}', ("token",), "12"),
         ("payload", '{"token": "\\ud800"}', ("token",), "\\ud800"),
         ("secretCount", Decimal("12.50"), (), "12.50"),
+        ("phone", True, (), "yes"),
         ("payload", '{"tokens": [true]}', ("tokens",), '{"L": [{"BOOL": true}]}'),
     ],
 )
