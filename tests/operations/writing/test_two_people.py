@@ -12,6 +12,10 @@ from entities.errors import (
     NotYourRequest,
     ReasonTooShort,
 )
+from entities.operations.approvals.plans import deletion_plan
+from entities.operations.approvals.reading import list_approvals, open_approvals
+from entities.operations.deeds import Deed
+from entities.schema.deletion import Way
 from tests.operations.writing.asking import (
     approve,
     approved,
@@ -24,7 +28,7 @@ from tests.operations.writing.asking import (
     stored,
     withdraw,
 )
-from tests.operations.writing.desk import C1
+from tests.operations.writing.desk import C1, GENERAL_PROJECT, SEALER, company
 
 
 def test_asking_approving_and_declining_take_a_reason(bare):
@@ -131,3 +135,26 @@ def test_a_reason_keeps_no_secret(bare):
 
     held = stored(bare, approval)
     assert token not in held["reason"] + held["decision"]
+
+
+def test_a_plan_tells_what_stays_and_changes_apart_from_when_it_is_done(bare):
+    project = GENERAL_PROJECT | {"name": "Old"}
+    entity = bare.entity("projects")
+
+    def planned(name: str, at: str):
+        after = project | {"name": name, "updatedAt": at}
+        going = Deed(bare.entity("companies"), "delete", company(), None)
+        return deletion_plan(Way.CLEAR, [going, Deed(entity, "edit", project, after)], SEALER)
+
+    first = planned("New", "2025-01-01T00:00:00.000Z")
+
+    assert first.lines[1] == "Project “New” is changed: Name"
+    assert first.words.endswith("for good, and 1 item with it")
+    assert planned("New", "2025-01-02T00:00:00.000Z").hash == first.hash
+    assert planned("Other", "2025-01-01T00:00:00.000Z").hash != first.hash
+
+
+def test_who_neither_asks_nor_approves_sees_no_approval(bare):
+    for read in (list_approvals, open_approvals):
+        with pytest.raises(ActionNotAllowed):
+            read(bare.store, bare.catalogue, viewer=bare.viewer, now=bare.act().now)
