@@ -24,7 +24,7 @@ def may_do(action: str, *others: str) -> Callable:
                 request.viewer.must(action)
             return view(request, *args, **kwargs)
 
-        checked.action = action
+        checked.actions = (action, *others)
         return checked
 
     return decorate
