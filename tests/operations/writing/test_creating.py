@@ -167,3 +167,11 @@ def test_an_id_may_be_typed(desk):
     desk.create("contractors", companyId=C1, contractorId="contr_own", name="Own")
 
     assert desk.item("contractors", (C1, "contr_own"))["status"] == "active"
+
+
+def test_what_is_declared_without_stamps_gets_none(desk):
+    desk.create("pending-payments", userId="user_1", companyName="Acme")
+    desk.save("pending-payments", ("user_1",), companyName="Acme Building")
+
+    item = desk.item("pending-payments", ("user_1",))
+    assert item == {"userId": "user_1", "companyName": "Acme Building"}

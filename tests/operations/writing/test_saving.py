@@ -243,3 +243,20 @@ def test_a_table_that_is_not_as_declared_is_not_written_to(desk):
 
     with pytest.raises(ReadOnly, match="Works cannot be edited here. Other."):
         must_be_writable(table)
+
+
+def test_the_same_value_from_who_saw_nothing_writes_nothing(desk):
+    """An import or a bulk change may come without what was seen."""
+    saved = desk.wish(
+        "expenses", EXPENSE, Wish({"description": "Sand", "amount": Decimal("1180.0")})
+    )
+
+    assert (saved.entries, saved.item) == ([], expense(1))
+
+
+def test_an_expense_of_no_project_counts_in_no_sum(desk):
+    put(desk.store, "expenses", expense(1, projectId=""))
+
+    desk.save("expenses", EXPENSE, amount=Decimal(5))
+
+    assert [desk.item("projects", (C1, f"proj_{n}"))["spentAmount"] for n in (1, 2)] == [1180, 0]

@@ -97,6 +97,12 @@ def test_an_item_without_a_usable_key_is_referred_to_by_nobody(desk):
     assert not any(of.any for of in found(desk, "projects", (C1, "p")).values())
 
 
+def test_an_item_that_lacks_what_others_call_it_by_is_referred_to_by_nobody(desk):
+    put(desk.store, "paddle-subscriptions", {"companyId": C1})
+
+    assert ("paddle-payments", "subscriptionId") not in found(desk, "paddle-subscriptions", (C1,))
+
+
 def test_what_goes_along_and_is_referred_to_from_outside_stays(desk):
     """A rule of this test: works are not cleared from what refers to them."""
     declared = Declared(*desk.catalogue.entities)
