@@ -15,7 +15,7 @@ from benchmarks.machine import in_megabytes
 from benchmarks.table import aligned
 
 FORMATS = {"csv": "CSV", "jsonl": "JSON lines"}
-COMPARED, APPLIED = (10_000, 100_000), (500, 5_000)  # items: many, and ten times as many
+COMPARED, APPLIED = (10_000, 100_000), (100, 1_000)  # items: many, and ten times as many
 
 
 class CommandFailed(Exception):
