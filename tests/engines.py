@@ -37,7 +37,7 @@ class Moto:
         self._mock.stop()
 
     def make(self, store: Store, sharing: Iterable[Entity]) -> None:
-        create_table(store, *_first_and_all(sharing))
+        _make(store, sharing)
         table = store.table(sharing[0])
         self._kept[table] = self._tables[table]
 
@@ -81,7 +81,7 @@ class Endpoint:
             self._engine.stop()
 
     def make(self, store: Store, sharing: Iterable[Entity]) -> None:
-        create_table(store, *_first_and_all(sharing))
+        _make(store, sharing)
         self._made.append((store, sharing[0]))
 
     def tidy(self) -> None:
@@ -94,8 +94,9 @@ class Endpoint:
         return client._endpoint.http_session.send(request)
 
 
-def _first_and_all(sharing: Iterable[Entity]) -> tuple[Entity, Iterable[Entity]]:
-    return sharing[0], sharing
+def _make(store: Store, sharing: Iterable[Entity]) -> None:
+    tags = {"system": sharing[0].system.name, "environment": store.environment}
+    create_table(store, sharing[0], sharing, tags=tags)
 
 
 def new_store(prefix: str = "", **options) -> Store:

@@ -5,6 +5,7 @@ import pytest
 from entities.catalogue import HOME, catalogue
 from entities.operations.tables.creation import create_missing
 from entities.web.addresses import item_url
+from tests.operations.tables.changer import recorder
 from tests.web.cast import *  # noqa: F403 - its fixtures
 from tests.web.cast import fresh_store, index
 from tests.web.html import find, links, problems, texts
@@ -54,7 +55,8 @@ def declared(tmp_path, monkeypatch):
 @pytest.fixture
 def tools(declared, web):
     """Its table, created by the command's operation, with two tools in it."""
-    made = [outcome for outcome in create_missing(web, catalogue) if outcome.words == "created"]
+    outcomes = create_missing(web, catalogue, recorder(web))
+    made = [outcome for outcome in outcomes if outcome.words == "created"]
     assert [outcome.table for outcome in made] == ["construction-expenses-dev-company-tools"]
     put(web, "companies", company())
     put(

@@ -20,6 +20,7 @@ from entities.web.links import list_url
 from entities.web.navigation import counts_cache
 from tests.counts import SOAKING, count
 from tests.engine.process import PYTHON, EngineProcess
+from tests.operations.tables.changer import recorder
 from tests.web.cast import *  # noqa: F403 - its fixtures
 from tests.web.html import links
 
@@ -47,7 +48,7 @@ def loaded(embedded):
         conf.get_store.cache_clear()
         counts_cache.clear()
         store = conf.get_store()
-        list(create_missing(store, catalogue))
+        list(create_missing(store, catalogue, recorder(store)))
         summary = load(store, catalogue=catalogue, only_offices=OFFICES)
         assert summary.written > (25_000 if SOAKING else 700)
         yield store

@@ -35,7 +35,7 @@ FLOORS = {
     "conf": (["dynamodb", "sealing"], ["django.conf"]),
     "web": (BELOW_WEB, ["django", "django_htmx", "allauth", "structlog", "prometheus_client"]),
     # `start` runs the embedded engine, which is wiring.
-    "management": (BELOW_WEB, ["django", "adminsite.embedded"]),
+    "management": ([*BELOW_WEB, "management"], ["django", "adminsite.embedded"]),
     "templatetags": (BELOW_WEB, ["django"]),
     "apps": (ANYTHING, ["django"]),
 }

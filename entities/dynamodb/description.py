@@ -18,6 +18,10 @@ class Throughput:
     reads: int = 0
     writes: int = 0
 
+    @property
+    def words(self) -> str:
+        return f"{self.reads} reads and {self.writes} writes a second"
+
 
 @dataclass(frozen=True)
 class Encryption:
@@ -99,6 +103,7 @@ def described(answer: dict) -> TableDescription:
     """The description in an answer to DescribeTable or CreateTable."""
     table = answer.get("Table") or answer["TableDescription"]
     keys = _keys(table["KeySchema"])
+    indexes = tuple(_indexes(table))
     stream = table.get("StreamSpecification") or {}
     return TableDescription(
         name=table["TableName"],
@@ -106,11 +111,8 @@ def described(answer: dict) -> TableDescription:
         status=table["TableStatus"],
         partition=keys[0],
         sort=keys[1],
-        key_types=tuple(
-            (known["AttributeName"], known["AttributeType"])
-            for known in table["AttributeDefinitions"]
-        ),
-        indexes=tuple(_indexes(table)),
+        key_types=tuple(_key_types(table, keys, indexes)),
+        indexes=indexes,
         item_count=table.get("ItemCount", 0),
         size=table.get("TableSizeBytes", 0),
         billing=table.get("BillingModeSummary", {}).get("BillingMode", "PROVISIONED"),
@@ -122,6 +124,16 @@ def described(answer: dict) -> TableDescription:
         table_class=table.get("TableClassSummary", {}).get("TableClass", "STANDARD"),
         stream_arn=table.get("LatestStreamArn") if stream.get("StreamEnabled") else None,
     )
+
+
+def _key_types(
+    table: dict, keys: tuple, indexes: tuple[IndexDescription, ...]
+) -> Iterator[tuple[str, str]]:
+    """Of what is in use: engines go on telling of indexes that are gone."""
+    used = {*keys, *(name for held in indexes for name in held.index.keys)}
+    for known in table["AttributeDefinitions"]:
+        if known["AttributeName"] in used:
+            yield known["AttributeName"], known["AttributeType"]
 
 
 def _encryption(told: dict) -> Encryption:

@@ -63,6 +63,15 @@ class Store:
         prefix = self.prefixes.get(entity.system.name, "")
         return entity.system.table_name(entity.table, self.environment, prefix)
 
+    @property
+    def region(self) -> str:
+        return self.client.meta.region_name
+
+    @property
+    def endpoint(self) -> str:
+        """The address the service is asked at."""
+        return self.client.meta.endpoint_url
+
     def call(self, operation: str, table: str, arguments: dict) -> dict:
         """One call of the service by its own names; for this package only."""
         try:

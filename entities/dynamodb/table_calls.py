@@ -27,6 +27,12 @@ class TableCall:
         return f"{self.operation} {json.dumps(self.arguments, sort_keys=True, ensure_ascii=False)}"
 
     @property
+    def builds(self) -> str | None:
+        """The name of the index that it creates."""
+        created = [change["Create"] for change in self.index_changes if "Create" in change]
+        return created[0]["IndexName"] if created else None
+
+    @property
     def index_changes(self) -> list[dict]:
         """The members of GlobalSecondaryIndexUpdates."""
         return self.arguments.get("GlobalSecondaryIndexUpdates", [])
@@ -76,11 +82,13 @@ def protect(table: str, on: bool) -> TableCall:
 
 
 def create_index(table: str, index: Index, types: dict[str, str]) -> TableCall:
-    """`types` are those of every key and index attribute of the table, the new ones included."""
+    """`types` are S, N or B by attribute; those of the index's keys are used."""
     return _update(
         table,
         f"build the index {index.name}",
-        AttributeDefinitions=attribute_definitions(types),
+        AttributeDefinitions=attribute_definitions(
+            {name: types[name] for name in index.keys if name in types}
+        ),
         GlobalSecondaryIndexUpdates=[{"Create": index_definition(index)}],
     )
 

@@ -1,7 +1,7 @@
 """The control plane: making a table as declared, changing one, and waiting until it is done."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from entities.dynamodb.description import TableDescription
 from entities.dynamodb.errors import NotOffered
@@ -15,7 +15,7 @@ from entities.dynamodb.table_calls import (
     keep_recoverable,
 )
 from entities.dynamodb.table_rules import check_call
-from entities.dynamodb.table_schema import table_definition
+from entities.dynamodb.table_schema import attribute_definitions, table_definition
 from entities.errors import TableMissing, TableNotReady
 from entities.schema.entity import Entity
 
@@ -42,17 +42,30 @@ def create_table(
 
     Raises TableNotReady where it exists already or does not become active in five minutes.
     """
-    table = store.table(entity)
-    definition = table_definition(entity, sharing, environment=store.environment)
-    _send_creation(store, create_table_call(table, definition, dict(tags or {})))
+    creation, *further = creation_calls(store, entity, sharing, tags=tags)
+    _send_creation(store, creation)
     description = wait_until_active(store, entity)
     live = LiveTable(description, TimeToLive("DISABLED"), PointInTime("DISABLED"))
-    notes = tuple(
-        f"{setting}: {NOT_OFFERED}"
-        for setting, call in _further(entity, table)
-        if not alter(store, call, live)
-    )
-    return Created(description, notes)
+    notes = (f"{c.words}: {NOT_OFFERED}" for c in further if not alter(store, c, live))
+    return Created(description, tuple(notes))
+
+
+def creation_calls(
+    store: Store,
+    entity: Entity,
+    sharing: Iterable[Entity] = (),
+    *,
+    tags: Mapping[str, str] | None = None,
+) -> list[TableCall]:
+    """CreateTable, and what the service takes only once the table is there."""
+    table, settings = store.table(entity), entity.settings
+    definition = table_definition(entity, sharing, environment=store.environment)
+    calls = [create_table_call(table, definition, dict(tags or {}))]
+    if settings.ttl:
+        calls.append(expire_by(table, settings.ttl))
+    if settings.point_in_time_recovery:
+        calls.append(keep_recoverable(table, settings.recovery_days))
+    return calls
 
 
 def _send_creation(store: Store, call: TableCall) -> None:
@@ -65,14 +78,6 @@ def _send_creation(store: Store, call: TableCall) -> None:
                 raise  # else the first try made it, and its answer was lost
 
 
-def _further(entity: Entity, table: str) -> Iterator[tuple[str, TableCall]]:
-    settings = entity.settings
-    if settings.ttl:
-        yield "TTL", expire_by(table, settings.ttl)
-    if settings.point_in_time_recovery:
-        yield "point-in-time recovery", keep_recoverable(table, settings.recovery_days)
-
-
 def alter(store: Store, call: TableCall, live: LiveTable) -> bool:
     """Send one change of a table. False where the engine does not offer it.
 
@@ -81,12 +86,21 @@ def alter(store: Store, call: TableCall, live: LiveTable) -> bool:
     """
     check_call(call, live)
     try:
-        _insist(store, call)
+        _insist(store, _with_known_types(call, live))
     except NotOffered:
         return False
     finally:
         store.forget_table(call.table)
     return True
+
+
+def _with_known_types(call: TableCall, live: LiveTable) -> TableCall:
+    """A new index with the types of all keys: DynamoDB asks for its own, some engines for all."""
+    if "AttributeDefinitions" not in call.arguments:
+        return call
+    new = {d["AttributeName"]: d["AttributeType"] for d in call.arguments["AttributeDefinitions"]}
+    definitions = attribute_definitions(dict(live.description.key_types) | new)
+    return replace(call, arguments=call.arguments | {"AttributeDefinitions": definitions})
 
 
 def _insist(store: Store, call: TableCall) -> None:
@@ -101,38 +115,38 @@ def _insist(store: Store, call: TableCall) -> None:
 
 def wait_until_active(store: Store, entity: Entity) -> TableDescription:
     """Ask until the table and its indexes are active. Raises TableNotReady after five minutes."""
-    *_, description = settling(store, store.table(entity))
+    table = store.table(entity)
+    _wait_until_known(store, table)
+    *_, description = settling(store, table, patience=PATIENCE_SECONDS)
     return description
 
 
+def _wait_until_known(store: Store, table: str) -> None:
+    """A table just made is not known everywhere at once."""
+    for _ in range(_looks(PATIENCE_SECONDS, POLL_SECONDS)):
+        try:
+            store.describe(table)
+            return
+        except TableMissing:
+            store.sleep(POLL_SECONDS)
+    raise TableNotReady(table, "still being created")
+
+
 def settling(
-    store: Store, table: str, *, patience: float | None = None, poll: float = POLL_SECONDS
+    store: Store, table: str, *, patience: float, poll: float = POLL_SECONDS
 ) -> Iterator[TableDescription]:
     """Every look at a table, the last of which finds it and its indexes active.
 
-    Both are seconds; the default patience is five minutes. Raises TableNotReady after it.
+    `patience` and `poll` are seconds. Raises TableNotReady after the one, TableMissing.
     """
-    description = None
-    for _ in range(_looks(PATIENCE_SECONDS if patience is None else patience, poll)):
-        description = _look(store, table) or description
-        if description:
-            yield description
-        if description and description.active:
+    for _ in range(_looks(patience, poll)):
+        description = store.describe(table)
+        yield description
+        if description.active:
             return
         store.sleep(poll)
-    raise TableNotReady(table, _unsettled(description))
-
-
-def _look(store: Store, table: str) -> TableDescription | None:
-    try:
-        return store.describe(table)
-    except TableMissing:
-        return None  # a table just made is not known everywhere at once
-
-
-def _unsettled(description: TableDescription | None) -> str:
-    usable = description is not None and description.usable
-    return "still being changed" if usable else "still being created"
+    still = "still being changed" if description.usable else "still being created"
+    raise TableNotReady(table, still)
 
 
 def _looks(patience: float, poll: float) -> int:

@@ -50,9 +50,9 @@ class TableUnknown(NotFound):
 
 
 class NameUnused(Invalid):
-    """`names` were to be applied and stand in no difference."""
+    """`names` were to be applied and are of no table that is looked at."""
 
     def __init__(self, names: list[str]):
         said = ", ".join(f"“{name}”" for name in names)
-        super().__init__(f"No difference is called {said}.")
+        super().__init__(f"No table here has a difference called {said}.")
         self.hint = "check_tables prints the names of those that are applied only when named."

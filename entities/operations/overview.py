@@ -4,8 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from entities.catalogue import Catalogue
+from entities.dynamodb.inspection import LiveTable
 from entities.errors import Refusal, TableMissing
 from entities.operations.counting import Counts, read_counts
+from entities.operations.tables.desired import desired_table
+from entities.operations.tables.drift import differences
 from entities.schema.dashboard import Watch
 from entities.schema.entity import Entity
 from entities.schema.system import System
@@ -92,10 +95,19 @@ def table_states(store, catalogue: Catalogue, counts: Counts, *, viewer: Viewer)
         if (visible := tuple(e for e in catalogue.sharing(table) if viewer.may_browse(e)))
     ]
     with ThreadPoolExecutor(CALLS_AT_ONCE) as threads:
-        return list(threads.map(lambda pair: _state(store, *pair, counts, viewer), shown))
+        return list(
+            threads.map(lambda pair: _state(store, catalogue, *pair, counts, viewer), shown)
+        )
 
 
-def _state(store, table: Entity, entities: tuple[Entity, ...], counts: Counts, viewer: Viewer):
+def _state(
+    store,
+    catalogue: Catalogue,
+    table: Entity,
+    entities: tuple[Entity, ...],
+    counts: Counts,
+    viewer: Viewer,
+) -> TableState:
     found = [counts.of(entity) for entity in entities]
     count = sum(n or 0 for n in found) if counts.counted_at else None
     name = store.table(table)
@@ -105,22 +117,21 @@ def _state(store, table: Entity, entities: tuple[Entity, ...], counts: Counts, v
         return TableState(table, entities, name, "missing", str(refusal))
     except Refusal as refusal:
         return TableState(table, entities, name, "unknown", str(refusal), count)
-    problem = _difference(table, live)
+    problem = _difference(store, catalogue, table, live)
     # The size of a whole table would tell a viewer with a limit about other companies.
     size = None if viewer.limited else live.size
     status = "differs" if problem else "ok"
     return TableState(table, entities, name, status, problem, count, size, len(live.indexes))
 
 
-def _difference(table: Entity, live) -> str:
+def _difference(store, catalogue: Catalogue, table: Entity, live) -> str:
+    """What one description tells: everything but TTL, recovery and tags."""
     if not live.usable:
         return f"is {live.status.lower()}"
-    keys = live.key_schema(table)
-    if keys.keys != table.keys:
-        return f"keyed by {' and '.join(keys.keys)}, declared {' and '.join(table.keys)}"
-    there = {(index.name, index.keys) for index in keys.indexes}
-    lacking = [index.name for index in table.indexes if (index.name, index.keys) not in there]
-    return f"without its index {', '.join(lacking)}" if lacking else ""
+    found = differences(desired_table(store, catalogue, table), LiveTable(live))
+    building = (held for held in live.indexes if held.status != "ACTIVE")
+    said = (f"index {held.index.name} is {held.status.lower()}" for held in building)
+    return "; ".join((*(difference.words for difference in found), *said))
 
 
 def _generations(states: list[TableState]) -> list[Generation]:

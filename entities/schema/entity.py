@@ -44,6 +44,12 @@ class Index:
         return (self.partition, self.sort) if self.sort else (self.partition,)
 
     @property
+    def shape(self) -> tuple:
+        """What makes two indexes of one name the same index."""
+        held = self.projection if isinstance(self.projection, str) else frozenset(self.projection)
+        return self.keys, self.local, held
+
+    @property
     def partial(self) -> bool:
         """Whether a query cannot see every attribute; a local index fetches what it lacks."""
         return not self.local and self.projection != "ALL"

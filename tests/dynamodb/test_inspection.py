@@ -35,7 +35,7 @@ def test_what_is_off_is_told_as_off(sample_store):
 
     assert (live.time_to_live.on, live.time_to_live.attribute) == (False, None)
     assert (live.recovery.on, live.recovery.days) == (False, None)
-    assert live.tags == Tags()
+    assert live.tags == Tags((("environment", "dev"), ("system", "samples")))
     assert live.description.encryption == Encryption()
     assert (live.description.stream, live.description.stream_arn) == (None, None)
 

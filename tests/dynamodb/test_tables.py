@@ -83,7 +83,14 @@ def test_waiting_has_an_end(sample_store, faults, monkeypatch):
 
     with pytest.raises(TableNotReady, match="“samples-dev-news” is still being created"):
         wait_until_active(sample_store, NEW)
-    assert faults.sent["DescribeTable"] == 4
+    assert faults.sent["DescribeTable"] == 5
+
+
+def test_a_table_that_never_appears_is_told(sample_store, monkeypatch):
+    monkeypatch.setattr("entities.dynamodb.tables.PATIENCE_SECONDS", 1)
+
+    with pytest.raises(TableNotReady, match="“samples-dev-nowhere” is still being created"):
+        wait_until_active(sample_store, NOWHERE)
 
 
 def test_what_an_engine_does_not_offer_is_noted_and_no_failure(sample_store, faults):
@@ -95,7 +102,10 @@ def test_what_an_engine_does_not_offer_is_noted_and_no_failure(sample_store, fau
 
     created = create_table(sample_store, NEW)
 
-    assert created.notes == (f"TTL: {NOT_OFFERED}", f"point-in-time recovery: {NOT_OFFERED}")
+    assert created.notes == (
+        f"remove items after their expiresAt: {NOT_OFFERED}",
+        f"keep every point in time of 35 days: {NOT_OFFERED}",
+    )
     assert time_to_live(sample_store, sample_store.table(NEW)).status == NOT_OFFERED
     assert point_in_time(sample_store, sample_store.table(NEW)).status == NOT_OFFERED
 
@@ -152,12 +162,11 @@ def test_what_changed_is_known_at_once(sample_store):
     assert alter(sample_store, protect(live.name, False), live)
 
 
-def test_a_changed_table_that_does_not_settle_is_told(sample_store, faults, monkeypatch):
-    monkeypatch.setattr("entities.dynamodb.tables.PATIENCE_SECONDS", 1)
+def test_a_changed_table_that_does_not_settle_is_told(sample_store, faults):
     faults.answer("DescribeTable", status("UPDATING", "CREATING"), times=99)
 
     with pytest.raises(TableNotReady, match="still being changed"):
-        list(settling(sample_store, "samples-dev-news"))
+        list(settling(sample_store, "samples-dev-news", patience=1))
 
 
 def test_tables_are_listed_page_by_page_up_to_what_is_asked_for(sample_store, faults):

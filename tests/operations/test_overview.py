@@ -80,7 +80,7 @@ def test_a_table_keyed_otherwise_differs(sample_store):
     state = state_of(sample_store, VISITS)
 
     assert state.status == "differs"
-    assert state.problem == "keyed by userId and timestamp, declared userId and zoneinfo"
+    assert state.problem == "keys: declared userId and zoneinfo, live userId and timestamp"
 
 
 def test_a_table_without_a_declared_index_differs(store):
@@ -90,7 +90,20 @@ def test_a_table_without_a_declared_index_differs(store):
         indexes=(*entity("company-users").indexes, replace(more, partition="name")),
     )
 
-    assert state_of(store, declared).problem == "without its index location-index"
+    assert state_of(store, declared).problem == (
+        "global index: declared location-index (name; ALL), live missing"
+    )
+
+
+def test_an_index_that_is_being_built_is_told(store, faults):
+    users = entity("company-users")
+    table = store.client.describe_table(TableName=store.table(users))["Table"]
+    table["GlobalSecondaryIndexes"][0]["IndexStatus"] = "CREATING"
+    faults.answer("DescribeTable", {"Table": {**table, "CreationDateTime": 0}})
+
+    state = state_of(store, users)
+
+    assert (state.status, state.problem) == ("differs", "index userId-index is creating")
 
 
 def test_a_table_that_is_being_removed_cannot_be_used(store, faults):

@@ -8,6 +8,7 @@ from entities.dynamodb.metering import metered
 from entities.operations.tables.creation import create_missing
 from entities.yaml_text import read
 from tests.engines import new_store
+from tests.operations.tables.changer import recorder
 from tests.web.test_commands import run
 
 
@@ -67,7 +68,7 @@ USERS = "construction-expenses-staging-company-users"
 def staging(web):
     """A store with the construction tables of staging, made as declared."""
     store = new_store(environment="staging")
-    made = list(create_missing(store, catalogue, system="construction"))
+    made = list(create_missing(store, catalogue, recorder(store), system="construction"))
     assert {outcome.words for outcome in made} == {"created"}
     return store
 
@@ -143,7 +144,7 @@ def test_schemas_are_exported_and_made_again_elsewhere(web, tmp_path):
     assert "13 GSIs" in (tmp_path / "construction" / "table-summary.txt").read_text()
 
     dry = run("import_schemas", str(tmp_path), environment="staging", dry_run=True)
-    assert len(dry) == 19 and {line.partition(": ")[2] for line in dry} == {"would be created"}
+    assert len(dry) == 21 and {line.partition(": ")[2] for line in dry} == {"would be created"}
     made = run("import_schemas", str(tmp_path), environment="staging")
     assert "construction-expenses-staging-company-users: created" in made
     again = run("import_schemas", str(tmp_path), environment="staging")

@@ -7,10 +7,13 @@ from django.core.management import BaseCommand, CommandError
 from entities.catalogue import catalogue
 from entities.conf import environment, store_of
 from entities.errors import Refusal
+from entities.management.table_commands import recorder
 from entities.operations.tables.creation import create_missing
 from entities.operations.tables.recreating import Exported
 from entities.operations.tables.schemas import Schema, read
 from entities.schema.system import ENVIRONMENTS
+
+ACTOR = "import_schemas"
 
 
 class Command(BaseCommand):
@@ -32,7 +35,9 @@ class Command(BaseCommand):
         try:
             exported = Exported([_read(path) for path in paths], catalogue.systems)
             store = store_of(options["environment"] or environment())
-            for outcome in create_missing(store, exported, system=system, dry_run=dry_run):
+            by = recorder(store, ACTOR, f"made again from {directory}")
+            outcomes = create_missing(store, exported, by, system=system, dry_run=dry_run)
+            for outcome in outcomes:
                 if verbosity:
                     self.stdout.write(f"{outcome.table}: {outcome.words}")
         except Refusal as refusal:

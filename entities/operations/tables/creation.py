@@ -1,46 +1,59 @@
 """Creating the declared tables that are missing. Existing tables are never touched here."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from entities.catalogue import Catalogue
-from entities.dynamodb.tables import create_table
+from entities.dynamodb.inspection import LiveTable
+from entities.dynamodb.tables import create_table, creation_calls
 from entities.errors import TableMissing
-from entities.schema.entity import Entity
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one table: exists, would be created, created; with remarks."""
-
-    table: str
-    words: str
+from entities.operations.tables.changing import Outcome
+from entities.operations.tables.desired import Desired, desired_tables
+from entities.operations.tables.drift import differences
+from entities.operations.tables.recording import Recorder
 
 
 def create_missing(
-    store, catalogue: Catalogue, *, system: str | None = None, dry_run: bool = False
+    store,
+    catalogue: Catalogue,
+    recorder: Recorder,
+    *,
+    system: str | None = None,
+    dry_run: bool = False,
 ) -> Iterator[Outcome]:
-    """One outcome per declared table, as it is done. Raises the service's refusals."""
-    for table in catalogue.tables:
-        if system in (None, table.system.name):
-            yield _create(store, catalogue, table, dry_run)
+    """One outcome per declared table, as it is done, and for the tables of the log where they are
+    missing. Raises the service's refusals."""
+    wanted = desired_tables(store, catalogue, system)
+    for desired in log_first(recorder.missing, wanted):
+        words = _existing(store, desired)
+        if words:
+            yield Outcome(desired.name, words)
+        elif dry_run:
+            yield Outcome(desired.name, "would be created")
+        else:
+            yield create(store, desired, recorder)
 
 
-def _create(store, catalogue: Catalogue, table: Entity, dry_run: bool) -> Outcome:
-    name = store.table(table)
-    if _exists(store, table):
-        return Outcome(name, "exists")
-    if dry_run:
-        return Outcome(name, "would be created")
-    tags = {"system": table.system.name, "environment": store.environment}
-    created = create_table(store, table, catalogue.sharing(table), tags=tags)
-    return Outcome(name, "; ".join(("created", *created.notes)))
+def log_first(log: Iterable[Desired], wanted: Iterable[Desired]) -> list[Desired]:
+    """What is wanted, after what it is recorded in; each table once."""
+    found: dict[str, Desired] = {}
+    for desired in (*log, *wanted):
+        found.setdefault(desired.name, desired)
+    return list(found.values())
 
 
-def _exists(store, table: Entity) -> bool:
-    store.forget(table)
+def create(store, desired: Desired, recorder: Recorder) -> Outcome:
+    """Make a table with everything declared, on the record."""
+    calls = creation_calls(store, desired.entity, desired.sharing, tags=desired.tags)
+    with recorder.recording(desired, calls):
+        created = create_table(store, desired.entity, desired.sharing, tags=desired.tags)
+    return Outcome(desired.name, "; ".join(("created", *created.notes)))
+
+
+def _existing(store, desired: Desired) -> str:
+    """What is said of a table that is there: with its differences, as far as one call tells."""
     try:
-        store.description(table)
+        found = differences(desired, LiveTable(store.describe(desired.name)))
     except TableMissing:
-        return False
-    return True
+        return ""
+    said = ", ".join(dict.fromkeys(difference.kind for difference in found))
+    return f"exists, and differs from its declaration: {said}" if said else "exists"

@@ -17,6 +17,7 @@ from entities.operations.tables.schemas import SETTINGS, Schema, read, schemas, 
 from entities.operations.tables.summary import summary
 from tests.engines import new_store
 from tests.operations.making import NOW, Declared, entity
+from tests.operations.tables.changer import recorder
 
 PRODUCTION = [table for table in catalogue.tables if table.generation == "company"]
 READS = {
@@ -138,10 +139,11 @@ def test_what_an_engine_does_not_offer_is_off_in_the_file(store, faults):
 # ---- and back --------------------------------------------------------------------------------
 
 
-def recreate(store, found: list[Schema]) -> list[str]:
+def recreate(store, found: list[Schema], log) -> list[str]:
+    """`log` is the store whose audit log has it."""
     texts = [write(one) for one in found]
     files = Exported([read(text, "x.json") for text in texts], catalogue.systems)
-    return [outcome.words for outcome in create_missing(store, files)]
+    return [outcome.words for outcome in create_missing(store, files, recorder(log))]
 
 
 def drop(store, tables) -> None:
@@ -156,7 +158,7 @@ def test_the_production_tables_made_again_in_staging_from_files_alone_are_as_dec
     found = export(store, Declared(*PRODUCTION))
     staging = new_store(f"{table_prefix}again-" if table_prefix else "", environment="staging")
 
-    words = recreate(staging, found)
+    words = recreate(staging, found, store)
     request.addfinalizer(lambda: drop(staging, PRODUCTION))
 
     assert len(words) == 13
@@ -171,14 +173,14 @@ def test_the_production_tables_made_again_in_staging_from_files_alone_are_as_dec
         assert live["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
         tags = {tag["Key"]: tag["Value"] for tag in live["Tags"]}
         assert tags == {"system": "construction", "environment": "staging"}
-    assert set(recreate(staging, found)) == {"exists"}
+    assert set(recreate(staging, found, store)) == {"exists"}
 
 
 def test_local_indexes_and_included_attributes_come_back(store):
     found = export(store, Declared(entity("multi-expenses"), entity("audit")), system=None)
     staging = new_store(environment="staging")
 
-    recreate(staging, found)
+    recreate(staging, found, store)
 
     for name in ("multi-expenses", "audit"):
         before = definition_of(inspect(store, store.table(entity(name))))

@@ -1,0 +1,68 @@
+"""What must be so before tables are made or changed: credentials, endpoint, names, limits."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from entities.catalogue import Catalogue
+from entities.dynamodb.table_rules import check_call
+from entities.dynamodb.tables import creation_calls, table_names
+from entities.errors import Refusal, TableChangeRefused
+from entities.operations.tables.cloudformation.actions import ACCOUNT, CHANGES, READS, allowed
+from entities.operations.tables.desired import Desired, desired_tables
+
+MOST_TABLES = 2_500  # per account and region, unless AWS raised it
+PERMISSIONS = allowed(ACCOUNT, READS, CHANGES)
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """`facts` are lines on where and what; `problems` sentences with what to do about each."""
+
+    facts: tuple[str, ...]
+    problems: tuple[str, ...] = ()
+
+
+def readiness(store, catalogue: Catalogue, *, system: str | None = None) -> Readiness:
+    """One or two calls. Never raises a refusal: it becomes a problem with its hint."""
+    wanted = list(desired_tables(store, catalogue, system))
+    facts = list(_place(store, wanted))
+    try:
+        there = table_names(store, most=MOST_TABLES)
+    except Refusal as refusal:
+        return Readiness(tuple(facts), (f"{refusal} {_hint(refusal)}",))
+    names = {desired.name for desired in wanted}
+    facts.append(f"{len(names & set(there))} of {len(names)} tables exist")
+    return Readiness(tuple(facts), tuple(_problems(store, wanted, there)))
+
+
+def _place(store, wanted: Sequence[Desired]) -> Iterator[str]:
+    yield f"environment {store.environment}, region {store.region}, at {store.endpoint}"
+    systems = {desired.entity.system.name: desired.entity.system for desired in wanted}
+    for system in systems.values():
+        start = system.table_name("", store.environment, store.prefixes.get(system.name, ""))
+        yield f"{system.label}: names begin with “{start}”"
+        if system.region != store.region:
+            yield f"{system.label} lives in {system.region} by default, not in {store.region}"
+
+
+def _hint(refusal: Refusal) -> str:
+    return f"{refusal.hint} Allowed must be {', '.join(PERMISSIONS)}.".strip()
+
+
+def _problems(store, wanted: Sequence[Desired], there: Sequence[str]) -> Iterator[str]:
+    missing = [desired for desired in wanted if desired.name not in there]
+    if len(there) + len(missing) > MOST_TABLES:
+        yield (
+            f"{len(there):,} tables and {len(missing):,} new ones are more than {MOST_TABLES:,}: "
+            "ask AWS for a higher quota."
+        )
+    for desired in missing:
+        yield from _creation_problems(store, desired)
+
+
+def _creation_problems(store, desired: Desired) -> Iterator[str]:
+    for call in creation_calls(store, desired.entity, desired.sharing, tags=desired.tags)[:1]:
+        try:
+            check_call(call)
+        except TableChangeRefused as refusal:
+            yield str(refusal)

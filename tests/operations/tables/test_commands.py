@@ -1,0 +1,179 @@
+"""The commands about tables: create_tables, check_tables, add_index."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.operations.making import entity
+from tests.operations.tables.test_applying import states
+from tests.web.cast import fresh_store
+
+USERS = "construction-expenses-dev-company-users"
+STAGED = "construction-expenses-staging-company-users"
+
+
+class Terminal(StringIO):
+    """A person who types this."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def users(store):
+    """The table of users as a careless hand made it: no index, no recovery, no tags."""
+    fresh_store()
+    table = entity("company-users")
+    store.client.delete_table(TableName=USERS)
+    store.client.create_table(
+        TableName=USERS,
+        KeySchema=[
+            {"AttributeName": "companyId", "KeyType": "HASH"},
+            {"AttributeName": "userId", "KeyType": "RANGE"},
+        ],
+        AttributeDefinitions=[
+            {"AttributeName": name, "AttributeType": "S"} for name in ("companyId", "userId")
+        ],
+        BillingMode="PAY_PER_REQUEST",
+        SSESpecification={"Enabled": True},  # moto forgets a later change
+    )
+    yield table
+    fresh_store()
+
+
+def run(name: str, *arguments, **options) -> list[str]:
+    told = StringIO()
+    call_command(name, *arguments, stdout=told, stderr=told, **options)
+    return told.getvalue().splitlines()
+
+
+def drift() -> list[str]:
+    told = StringIO()
+    with pytest.raises(CommandError, match="are not as declared") as failed:
+        call_command("check_tables", system="construction", stdout=told)
+    return [*told.getvalue().splitlines(), str(failed.value)]
+
+
+def test_drift_fails_and_says_what_differs_and_what_would_mend_it(users):
+    lines = drift()
+
+    words = "global index: declared email-index (email; ALL), live missing."
+    assert f"{USERS}: {words} Build the index email-index." in lines
+    assert lines[-1] == "1 of 19 tables are not as declared."
+
+
+def test_no_drift_is_said_and_succeeds(store):
+    fresh_store()
+
+    lines = run("check_tables", system="dashboard")
+
+    assert lines[-1].endswith("tables are as declared.")
+    assert run("check_tables", system="dashboard", verbosity=0) == []
+
+
+def test_an_environment_of_another_name_has_tables_of_other_names(store):
+    fresh_store()
+    with pytest.raises(CommandError, match="19 of 19 tables are not as declared"):
+        run("check_tables", system="construction", environment="staging")
+
+    run("create_tables", environment="staging")
+
+    assert run("check_tables", environment="staging")[-1].endswith("tables are as declared.")
+    assert STAGED in store.client.list_tables()["TableNames"]
+
+
+def test_an_existing_table_is_never_changed_without_a_confirmed_plan(users, monkeypatch):
+    exists = f"{USERS}: exists, and differs from its declaration: global index"
+    assert exists in run("create_tables")
+    with pytest.raises(CommandError, match="the plan was not confirmed"):
+        run("create_tables", apply=True)
+    monkeypatch.setattr("sys.stdin", Terminal("no\n"))
+    with pytest.raises(CommandError, match="the plan was not confirmed"):
+        run("create_tables", apply=True)
+    assert any("Plan " in line for line in run("create_tables", apply=True, dry_run=True))
+    assert drift()
+
+
+def test_a_plan_is_shown_confirmed_and_applied_once(users, store, monkeypatch):
+    monkeypatch.setattr("sys.stdin", Terminal("yes\n"))
+
+    lines = run("create_tables", apply=True, reason="as declared")
+
+    shown = [line for line in lines if line.startswith("Plan ")]
+    assert len(shown) == 1 and shown[0].endswith("calls that write.")
+    assert lines.index(shown[0]) < lines.index(f"{USERS}: build the index userId-index: done")
+    assert run("check_tables")[-1].endswith("tables are as declared.")
+    again = run("create_tables", apply=True, yes=True)
+    assert again[-1] == "Nothing would be changed."
+    assert states(store, USERS)[-2:] == ["intended", "done"]
+
+
+def test_scripts_say_yes_and_name_what_goes(users, store):
+    like = {"AttributeName": "name", "KeyType": "HASH"}
+    created = {"IndexName": "x-index", "KeySchema": [like], "Projection": {"ProjectionType": "ALL"}}
+    store.client.update_table(
+        TableName=USERS,
+        AttributeDefinitions=[
+            {"AttributeName": name, "AttributeType": "S"}
+            for name in ("companyId", "userId", "name")
+        ],
+        GlobalSecondaryIndexUpdates=[{"Create": created}],
+    )
+
+    lines = run("create_tables", apply=True, yes=True)
+    stays = [line for line in lines if "stays: global index: declared none, live x-index" in line]
+    assert len(stays) == 1 and stays[0].endswith(f"To name it: --also '{USERS}/index/x-index'")
+    assert "x-index" in str(store.describe(USERS).indexes)
+
+    run("create_tables", apply=True, yes=True, also=[f"{USERS}/index/x-index"])
+    assert "x-index" not in str(store.describe(USERS).indexes)
+    with pytest.raises(CommandError, match="No table here has a difference called “nothing”"):
+        run("create_tables", apply=True, yes=True, also=["nothing"])
+
+
+def test_what_is_refused_fails_by_name(users, faults):
+    faults.refuse("UpdateTable", "AccessDeniedException", times=9)
+
+    with pytest.raises(CommandError, match="changes were not made; what stands above says why"):
+        run("create_tables", apply=True, yes=True, system="construction")
+
+
+def test_an_index_is_added_by_its_name(users, store):
+    assert run("add_index", "company-users", "email-index")[-1] == f"{USERS}: email-index: done"
+    assert run("add_index", USERS, "email-index")[-1] == f"{USERS}: email-index: there already"
+    with pytest.raises(CommandError, match="“nothing” is not declared as an index"):
+        run("add_index", USERS, "nothing")
+    with pytest.raises(CommandError, match="“nothing” is not a declared table"):
+        run("add_index", "nothing", "email-index")
+    with pytest.raises(CommandError, match="a reason"):
+        run("add_index", "company-users", "email-index", environment="production")
+
+
+def test_what_is_needed_first_is_told_and_nothing_is_begun(store, faults):
+    fresh_store()
+    faults.refuse("ListTables", "AccessDeniedException")
+
+    with pytest.raises(
+        CommandError, match="Nothing was begun.*Allowed must be dynamodb:ListTables"
+    ):
+        run("create_tables", environment="staging")
+    assert faults.sent["CreateTable"] == 0
+
+
+def test_the_tables_of_one_system_bring_the_log_they_are_recorded_in(store):
+    fresh_store()
+    lines = run("create_tables", system="construction", environment="staging")
+
+    assert lines[:2] == ["keyroom-staging-audit: created", "keyroom-staging-tables: created"]
+    assert len(lines) == 2 + 19
+
+
+def test_a_missing_table_is_made_by_applying_too(store):
+    fresh_store()
+    lines = run("create_tables", environment="staging", apply=True, yes=True)
+
+    assert f"{STAGED}: would be created" in lines
+    assert f"{STAGED}: created" in lines
+    verbose = run("create_tables", environment="staging", verbosity=2)
+    assert verbose[0].startswith("environment staging, region us-east-1")
