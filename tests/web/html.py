@@ -1,7 +1,11 @@
 """A page as a list of its elements, and the rules that hold for every page."""
 
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
+
+from tests.tracing import untraced
 
 VOID = {"meta", "link", "input", "img", "br", "hr", "source", "use", "rect", "line", "path"}
 RESOURCES = {"script": "src", "img": "src", "link": "href", "use": "href", "iframe": "src"}
@@ -12,8 +16,15 @@ class Element:
     tag: str
     attributes: dict[str, str]
     within: "Element | None" = None
-    text: str = ""
-    children: list["Element"] = field(default_factory=list)
+    parts: list["Element | str"] = field(default_factory=list)
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(part if isinstance(part, str) else part.text for part in self.parts)
+
+    @cached_property
+    def children(self) -> list["Element"]:
+        return [part for part in self.parts if not isinstance(part, str)]
 
     def __getitem__(self, name: str) -> str:
         return self.attributes.get(name, "")
@@ -41,7 +52,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         made = Element(tag, {name: value or "" for name, value in attributes}, self._open[-1])
-        made.within.children.append(made)
+        made.within.parts.append(made)
         self.elements.append(made)
         if tag not in VOID:
             self._open.append(made)
@@ -58,14 +69,20 @@ class Reader(HTMLParser):
         self._open.pop()
 
     def handle_data(self, text):
-        for element in self._open:
-            element.text += text
+        self._open[-1].parts.append(text)
 
 
 def read(response) -> Reader:
-    """The page of an answer. Fails where a tag closes another."""
+    """The page of an answer, read once. Fails where a tag closes another."""
+    if not hasattr(response, "page_as_read"):
+        response.page_as_read = _read(response.content.decode())
+    return response.page_as_read
+
+
+@untraced
+def _read(page: str) -> Reader:
     reader = Reader()
-    reader.feed(response.content.decode())
+    reader.feed(page)
     reader.close()
     return reader
 
@@ -149,9 +166,10 @@ def _unlinked(element: Element):
 
 
 def _ids(elements: list[Element], whole: bool):
-    ids = [element["id"] for element in elements if element["id"]]
-    for name in sorted({name for name in ids if ids.count(name) > 1}):
-        yield f"the id {name} twice"
+    ids = Counter(element["id"] for element in elements if element["id"])
+    for name, times in sorted(ids.items()):
+        if times > 1:
+            yield f"the id {name} twice"
     names = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "popovertarget")
     for element in elements if whole else ():
         for name in names:

@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+from tests.tracing import untraced
+
 
 class Form(HTMLParser):
     """The controls of the form for editing on a page, by name.
@@ -10,6 +12,7 @@ class Form(HTMLParser):
     the inputs.
     """
 
+    @untraced
     def __init__(self, response):
         super().__init__()
         self.action = ""
