@@ -117,13 +117,25 @@ def test_demo_passwords_are_kept_where_only_the_owner_reads_and_stay_the_same(de
     assert viewer.password not in kept.read_text()
 
 
-def test_an_account_somebody_changed_keeps_its_role(demo):
+def test_an_account_somebody_changed_stays_as_it_is(demo):
     run("make_demo_accounts")
-    Staff.objects.filter(username="viewer").update(role="editor")
+    Staff.objects.filter(username="viewer").update(role="editor", password="their own")
 
     run("make_demo_accounts")
 
-    assert Staff.objects.get(username="viewer").role == "editor"
+    viewer = Staff.objects.get(username="viewer")
+    assert (viewer.role, viewer.password) == ("editor", "their own")
+
+
+def test_where_the_passwords_were_lost_the_accounts_get_new_ones(demo):
+    before = run("make_demo_accounts")
+    (demo / "demo-accounts.json").unlink()
+
+    after = run("make_demo_accounts")
+
+    assert set(before) & set(after) == {before[0]}
+    name, password = after[1].split()[:2]
+    assert Staff.objects.get(username=name).check_password(password)
 
 
 def test_demo_accounts_are_refused_off_the_embedded_engine(web, settings, tmp_path):

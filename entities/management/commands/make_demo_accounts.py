@@ -2,8 +2,11 @@
 
 import json
 import secrets
+from functools import partial
+from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.management import BaseCommand, CommandError
 
 from entities.catalogue import catalogue
@@ -20,41 +23,38 @@ class Command(BaseCommand):
     def handle(self, **options):
         if not embedded():
             raise CommandError("Demo accounts are made on the embedded engine only.")
-        passwords = _kept_passwords()
-        for role in Role.values:
-            _make(role, role, passwords[role])
-        _make(LIMITED, Role.VIEWER, passwords[LIMITED], companies=_one_company())
+        path = settings.VAR_DIR / "demo-accounts.json"
+        kept = json.loads(path.read_text()) if path.exists() else {}
+        names = (*Role.values, LIMITED)
+        passwords = {name: kept.get(name) or secrets.token_urlsafe(9) for name in names}
+        for name in names:
+            facts = _facts(name) | {"password": partial(make_password, passwords[name])}
+            user, is_new = Staff.objects.get_or_create(username=name, defaults=facts)
+            if not is_new and name not in kept:
+                user.set_password(passwords[name])  # nobody could know the one it has
+                user.save()
+        _keep(path, passwords)
         self.stdout.write("Sign in with a demo account:")
         for name, password in passwords.items():
             note = "  (a viewer of one company)" if name == LIMITED else ""
             self.stdout.write(f"  {name:<14} {password}{note}")
 
 
-def _kept_passwords() -> dict[str, str]:
-    """The same passwords at every start of this copy; the file is the owner's alone."""
-    path = settings.VAR_DIR / "demo-accounts.json"
-    kept = json.loads(path.read_text()) if path.exists() else {}
-    names = (*Role.values, LIMITED)
-    passwords = {name: kept.get(name) or secrets.token_urlsafe(9) for name in names}
+def _facts(name: str) -> dict:
+    """What the account of this name is made with; one that is there stays as it is."""
+    limited = name == LIMITED
+    return {
+        "role": Role.VIEWER if limited else name,
+        "every_company": not limited,
+        "companies": _one_company if limited else [],
+        "email": f"{name}@example.com",
+    }
+
+
+def _keep(path: Path, passwords: dict[str, str]) -> None:
+    """For the next start of this copy, which has them too; the file is the owner's alone."""
     path.touch(mode=0o600)
     path.write_text(json.dumps(passwords))
-    return passwords
-
-
-def _make(name: str, role: str, password: str, companies: list[str] | None = None) -> None:
-    """Leaves a known account as it is, but for a password nobody could know any more."""
-    user, _ = Staff.objects.get_or_create(
-        username=name,
-        defaults={
-            "role": role,
-            "every_company": companies is None,
-            "companies": companies or [],
-            "email": f"{name}@example.com",
-        },
-    )
-    if not user.check_password(password):
-        user.set_password(password)
-        user.save()
 
 
 def _one_company() -> list[str]:
