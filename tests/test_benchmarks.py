@@ -12,6 +12,8 @@ from benchmarks.timing import Timing
 from tests.web.cast import index, somebody, web  # noqa: F401 - a fixture
 from tests.web.records import house
 
+pytestmark = pytest.mark.no_cover  # measures pages whose lines other tests answer for
+
 
 @pytest.fixture
 def small(web):  # noqa: F811

@@ -10,6 +10,7 @@ from tests.counts import count
 from tests.web.cast import *  # noqa: F403 - its fixtures
 from tests.web.html import links, problems, texts
 
+pytestmark = pytest.mark.no_cover  # looks at pages whose lines other tests answer for
 ENTITIES = {entity.name: entity for entity in catalogue.entities}
 
 

@@ -24,6 +24,7 @@ from tests.operations.tables.changer import recorder
 from tests.web.cast import *  # noqa: F403 - its fixtures
 from tests.web.html import links
 
+pytestmark = pytest.mark.no_cover  # looks at pages whose lines other tests answer for
 EVERY, EVERY_RAW = count(1, 10), count(1, 3)
 OFFICES = None if SOAKING else 3  # of each island
 

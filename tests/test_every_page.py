@@ -4,6 +4,7 @@ import gzip
 import re
 from pathlib import Path
 
+import pytest
 from django.contrib.staticfiles import finders
 from django.urls import get_resolver
 
@@ -19,6 +20,7 @@ from tests.web.editing.pages import form_pages
 from tests.web.html import problems, read
 from tests.web.many_pages import many_pages
 
+pytestmark = pytest.mark.no_cover  # looks at pages whose lines other tests answer for
 STAFF = ("viewer", "editor", "operator", "approver", "administrator", "limited")
 ALIKE = ("editor", "operator", "approver")  # read what a viewer reads; asked once per name
 SIGN_IN = "/account/sign-in/?next="

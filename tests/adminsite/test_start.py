@@ -34,19 +34,25 @@ class Dashboard:
         self.process: subprocess.Popen | None = None
         self._environment = inherited | own | environment
 
-    def start(self) -> None:
-        """Start it with little demo data, and wait until it is ready."""
-        self.launch("--only-offices", "1")
+    def start(self, *, measured: bool = True) -> None:
+        """Start it with little demo data, and wait until it is ready.
+
+        Not `measured` is for what will be killed, and so tells nothing of what it covered.
+        """
+        self.launch("--only-offices", "1", measured=measured)
         wait_until(lambda: self.process.poll() is not None or self.serves(), seconds=READY)
         assert self.process.poll() is None, self.log.read_text()
         wait_until(lambda: "Ctrl-C stops it" in self.log.read_text(), seconds=10)
 
-    def launch(self, *options: str) -> None:
+    def launch(self, *options: str, measured: bool = True) -> None:
+        environment = self._environment
+        if not measured:
+            environment = {n: v for n, v in environment.items() if not n.startswith("COVERAGE")}
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "start", *options],
                 cwd=ROOT,
-                env=self._environment,
+                env=environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
@@ -120,7 +126,7 @@ def shared(tmp_path_factory):
 def dashboard(shared):
     """One that runs."""
     if not shared.is_running():
-        shared.start()
+        shared.start(measured=shared.process is not None)
     return shared
 
 
@@ -151,7 +157,7 @@ def test_after_a_kill_of_the_whole_it_starts_again_with_its_data(dashboard):
     dashboard.process.kill()
     os.kill(engine["pid"], signal.SIGKILL)
     dashboard.process.wait()
-    dashboard.start()
+    dashboard.start(measured=False)
 
     assert dashboard.table_names() == tables
 

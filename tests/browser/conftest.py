@@ -18,6 +18,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "/tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.no_cover)  # other tests answer for the same lines
             item.add_marker(pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed"))
 
 

@@ -24,6 +24,8 @@ from tests.web.html import find
 from tests.web.records import NOW
 from tests.web.worlds import OURS, SECRETS, SHARED, THEIRS, fill, items
 
+pytestmark = pytest.mark.no_cover  # looks at pages whose lines other tests answer for
+
 # A company, what is kept by company, and what is only marked with one; more of these in a sample.
 WHOLE = ("companies", "expenses", "paddle-webhooks")
 CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
