@@ -1,5 +1,6 @@
 """Fixtures for all tests: one engine per run, every table of the catalogue, faults on demand."""
 
+import gc
 import os
 import secrets
 
@@ -22,6 +23,18 @@ from entities.catalogue import catalogue  # noqa: E402
 from tests.engines import Endpoint, Moto, new_store  # noqa: E402
 from tests.faults import Faults  # noqa: E402
 from tests.samples import SAMPLES  # noqa: E402
+from tests.workers import group  # noqa: E402
+
+
+def pytest_collection_modifyitems(items):
+    group(items)
+
+
+def pytest_collection_finish():
+    # What is imported by now stays to the end: the collector need not look at it, nor so often.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
