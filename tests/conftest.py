@@ -23,7 +23,10 @@ from entities.catalogue import catalogue  # noqa: E402
 from tests.engines import Endpoint, Moto, new_store  # noqa: E402
 from tests.faults import Faults  # noqa: E402
 from tests.samples import SAMPLES  # noqa: E402
+from tests.tracing import install  # noqa: E402
 from tests.workers import group  # noqa: E402
+
+install()
 
 
 def pytest_collection_modifyitems(items):

@@ -3,6 +3,9 @@
 import sys
 from functools import wraps
 
+from _pytest.assertion import rewrite
+from django.db.models.sql.compiler import SQLCompiler
+
 
 def untraced(work):
     """The same work, unseen by coverage. Only for what calls none of our own code."""
@@ -17,3 +20,9 @@ def untraced(work):
             sys.settrace(tracer)
 
     return unseen
+
+
+def install() -> None:
+    """What runs often and calls nothing of ours: pytest reading tests, Django asking SQLite."""
+    rewrite._rewrite_test = untraced(rewrite._rewrite_test)
+    SQLCompiler.execute_sql = untraced(SQLCompiler.execute_sql)
