@@ -153,7 +153,7 @@ def test_reasons_that_explain_nothing_are_told_as_they_are(store, faults, reason
 def test_a_condition_on_the_proof_is_told_in_its_own_words(store, faults):
     faults.cancel(FINE, FAILED)
 
-    with pytest.raises(AlreadyThere, match="already a entry"):
+    with pytest.raises(AlreadyThere, match="already an entry"):
         save(store, add())
 
 
