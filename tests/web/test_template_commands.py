@@ -190,6 +190,8 @@ def test_a_draft_is_printed_and_its_cost_told(web, capsys):
 
     assert "COMPANY_USERS = Entity(" in lines
     assert "0 items were read for" in capsys.readouterr().err
+    assert run("inspect_table", "construction-expenses-dev-company-users", verbosity=0) == lines
+    assert not capsys.readouterr().err
 
 
 def test_a_draft_of_nothing_or_of_too_much_is_refused(web):

@@ -12,6 +12,8 @@ from entities.dynamodb.table_schema import table_definition
 from entities.errors import SchemaUnreadable, SystemNotFound
 from entities.operations.tables.creation import create_missing
 from entities.operations.tables.definitions import definition_of
+from entities.operations.tables.desired import desired_table
+from entities.operations.tables.drift import differences
 from entities.operations.tables.recreating import Exported
 from entities.operations.tables.schemas import SETTINGS, Schema, read, schemas, write
 from entities.operations.tables.summary import summary
@@ -164,7 +166,9 @@ def test_the_production_tables_made_again_in_staging_from_files_alone_are_as_dec
     assert len(words) == 13
     assert {word.partition(";")[0] for word in words} == {"created"}
     for table in PRODUCTION:
-        live = definition_of(inspect(staging, staging.table(table)))
+        made = inspect(staging, staging.table(table))
+        assert list(differences(desired_table(staging, catalogue, table), made)) == []
+        live = definition_of(made)
         wanted = table_definition(table, catalogue.sharing(table), environment="staging")
         live["SSESpecification"].pop("KMSMasterKeyId", None)
         for name, value in unordered(wanted).items():
