@@ -43,7 +43,7 @@ AUDIT = Entity(
             "action",
             (
                 *("create", "edit", "delete", "move", "undo", "reveal"),
-                *("bulk", "import", "restore", "sign"),
+                *("bulk", "import", "restore", "sign", "alter"),
                 *("request", "approve", "decline", "withdraw", "carry out", "lapse"),
             ),
             tones=(("delete", "bad"), ("reveal", "warn"), ("undo", "warn")),

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from entities.catalogue import Catalogue
-from entities.dynamodb.inspection import LiveTable
 from entities.dynamodb.tables import create_table, creation_calls
-from entities.errors import TableMissing
 from entities.operations.tables.changing import Outcome
 from entities.operations.tables.desired import Desired, desired_tables
-from entities.operations.tables.drift import differences
+from entities.operations.tables.drift import check_table
 from entities.operations.tables.recording import Recorder
 
 
@@ -50,10 +48,9 @@ def create(store, desired: Desired, recorder: Recorder) -> Outcome:
 
 
 def _existing(store, desired: Desired) -> str:
-    """What is said of a table that is there: with its differences, as far as one call tells."""
-    try:
-        found = differences(desired, LiveTable(store.describe(desired.name)))
-    except TableMissing:
+    """What is said of a table that is there: also what its creation did not come to."""
+    checked = check_table(store, desired)
+    if checked.live is None:
         return ""
-    said = ", ".join(dict.fromkeys(difference.kind for difference in found))
+    said = ", ".join(dict.fromkeys(difference.kind for difference in checked.differences))
     return f"exists, and differs from its declaration: {said}" if said else "exists"

@@ -8,12 +8,12 @@ from entities.catalogue import catalogue
 from entities.dynamodb.inspection import NOT_OFFERED, point_in_time, time_to_live
 from entities.dynamodb.metering import metered
 from entities.dynamodb.tables import create_table
-from entities.errors import Throttled
+from entities.errors import AccessRefused, Throttled
 from entities.operations.tables.creation import create_missing
 from entities.operations.tables.drift import check_tables
 from tests.engines import new_store
 from tests.operations.making import Declared, entity
-from tests.operations.tables.changer import recorder
+from tests.operations.tables.changer import apply_all, recorder
 
 # A table with a TTL, one of several kinds, and one with indexes; all by names that do not exist.
 NEW = Declared(
@@ -73,7 +73,10 @@ def test_creating_again_changes_nothing(store):
         again = outcomes(store)
 
     assert again == [(name, "exists") for name in NAMES]
-    assert set(meter.calls) == {"DescribeTable"}
+    assert set(meter.calls) == {
+        *("DescribeTable", "DescribeTimeToLive", "DescribeContinuousBackups"),
+        "ListTagsOfResource",
+    }
 
 
 def test_only_the_tables_of_one_system_are_looked_at(store):
@@ -138,9 +141,23 @@ def is_safe(checked) -> bool:
 
 def test_a_table_that_differs_is_left_and_named(store):
     users = NEW.entity("company-users")
-    create_table(store, replace(users, indexes=()))
+    tags = {"system": "construction", "environment": "dev"}
+    create_table(store, replace(users, indexes=()), tags=tags)
 
     said = dict(outcomes(store))
 
     assert said["new-users"] == "exists, and differs from its declaration: global index"
     assert store.describe(store.table(users)).indexes == ()
+
+
+def test_a_creation_that_broke_off_is_told_and_finished_by_applying(store, faults):
+    faults.refuse("UpdateTimeToLive", "AccessDeniedException")
+    with pytest.raises(AccessRefused):
+        outcomes(store)
+
+    said = dict(outcomes(store))
+    assert said["new-payments"] == "exists, and differs from its declaration: TTL, recovery"
+
+    _, applied = apply_all(store, NEW)
+    assert not any(outcome.failed for outcome in applied)
+    assert dict(outcomes(store))["new-payments"] == "exists"
