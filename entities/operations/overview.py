@@ -58,6 +58,11 @@ class Generation:
     def count(self) -> int:
         return sum(table.count or 0 for table in self.tables)
 
+    @property
+    def problems(self) -> list[TableState]:
+        """The tables that are not as declared, or not there."""
+        return [table for table in self.tables if table.problem]
+
 
 @dataclass(frozen=True)
 class Overview:

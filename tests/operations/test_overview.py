@@ -37,6 +37,15 @@ def test_every_table_is_in_its_generation_with_its_count(store):
     assert dict(page.figures)[entity("works")] == 0
 
 
+def test_the_tables_that_are_not_as_declared_are_named_together(store):
+    gone = replace(entity("projects"), table="gone")
+    known = Declared(entity("works"), gone, entity("counts"))
+
+    page = overview(store, known, viewer=STAFF)
+
+    assert [[t.entity.table for t in g.problems] for g in page.generations] == [["gone"], []]
+
+
 def test_the_overview_is_one_data_call(store):
     with metered() as meter:
         overview(store, catalogue, viewer=STAFF)
