@@ -84,7 +84,7 @@ def test_an_environment_of_another_name_has_tables_of_other_names(store):
 
 
 def test_an_existing_table_is_never_changed_without_a_confirmed_plan(users, monkeypatch):
-    exists = f"{USERS}: exists, and differs from its declaration: global index"
+    exists = f"{USERS}: exists, and differs from its declaration: global index, recovery, tags"
     assert exists in run("create_tables")
     with pytest.raises(CommandError, match="the plan was not confirmed"):
         run("create_tables", apply=True)
@@ -106,6 +106,7 @@ def test_a_plan_is_shown_confirmed_and_applied_once(users, store, monkeypatch):
     assert run("check_tables")[-1].endswith("tables are as declared.")
     again = run("create_tables", apply=True, yes=True)
     assert again[-1] == "Nothing would be changed."
+    assert run("create_tables", apply=True, yes=True, verbosity=0) == []
     assert states(store, USERS)[-2:] == ["intended", "done"]
 
 
@@ -167,6 +168,11 @@ def test_the_tables_of_one_system_bring_the_log_they_are_recorded_in(store):
 
     assert lines[:2] == ["keyroom-staging-audit: created", "keyroom-staging-tables: created"]
     assert len(lines) == 2 + 19
+
+
+def test_a_quiet_apply_says_nothing(users):
+    assert run("create_tables", apply=True, yes=True, verbosity=0) == []
+    assert run("check_tables", verbosity=0) == []
 
 
 def test_a_missing_table_is_made_by_applying_too(store):
