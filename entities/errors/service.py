@@ -53,11 +53,19 @@ class TableNotReady(Unavailable):
         self.hint = "Reload in a minute."
 
 
+# What the service counts and does not tell.
+LIMITS = {
+    "UpdateTimeToLive": "It takes one change of TTL per table and hour: try again then.",
+    "UpdateTable": "It takes four changes of billing, and of encryption, per table and day.",
+}
+
+
 class ServiceRefused(Refusal):
     """DynamoDB refused a request for a reason of its own; we show its code, never its data."""
 
     def __init__(self, operation: str, code: str):
         super().__init__(f"DynamoDB refused {operation} ({code}).")
+        self.hint = LIMITS.get(operation, "")
 
 
 class OutcomeUnknown(Unavailable):

@@ -9,7 +9,7 @@ from entities.operations.reasons import check_reason, is_required
 from entities.operations.tables.changing import Outcome, Tell, carry_out, is_waiting
 from entities.operations.tables.creation import create
 from entities.operations.tables.indexes import build_index
-from entities.operations.tables.plan import Mending, TablePlan, make_plan
+from entities.operations.tables.plan import Creation, Mending, TablePlan, make_plan
 from entities.operations.tables.recording import Recorder
 
 WAITING = "begun; apply again when the change of TTL is over, which takes up to an hour"
@@ -28,9 +28,20 @@ def apply_plan(
     if now.hash != plan.hash:
         raise TablePlanMoved
     for creation in plan.creations:
-        yield create(store, creation.desired, recorder)
+        yield _make(store, creation, recorder)
     for mending in plan.mendings:
         yield _mend(store, mending, recorder, tell)
+
+
+def _make(store, creation: Creation, recorder: Recorder) -> Outcome:
+    try:
+        return create(store, creation.desired, recorder)
+    except Refusal as refusal:
+        return Outcome(creation.desired.name, _said(refusal), failed=True)
+
+
+def _said(refusal: Refusal) -> str:
+    return f"{refusal} {refusal.hint}".strip()
 
 
 def _mend(store, mending: Mending, recorder: Recorder, tell: Tell) -> Outcome:
@@ -44,7 +55,7 @@ def _mend(store, mending: Mending, recorder: Recorder, tell: Tell) -> Outcome:
             tell(name, f"{call.words} …")
             said.append(f"{call.words}: {_carry_out(store, mending, call, recorder, tell)}")
     except Refusal as refusal:
-        return Outcome(name, "; ".join((*said, f"{refusal} {refusal.hint}".strip())), failed=True)
+        return Outcome(name, "; ".join((*said, _said(refusal))), failed=True)
     return Outcome(name, "; ".join(said) or f"{mending.difference.kind}: mended with the above")
 
 

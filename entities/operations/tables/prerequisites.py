@@ -1,6 +1,6 @@
 """What must be so before tables are made or changed: credentials, endpoint, names, limits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from entities.catalogue import Catalogue
@@ -9,6 +9,7 @@ from entities.dynamodb.tables import creation_calls, table_names
 from entities.errors import Refusal, TableChangeRefused
 from entities.operations.tables.cloudformation.actions import ACCOUNT, CHANGES, READS, allowed
 from entities.operations.tables.desired import Desired, desired_tables
+from entities.schema.system import System
 
 MOST_TABLES = 2_500  # per account and region, unless AWS raised it
 PERMISSIONS = allowed(ACCOUNT, READS, CHANGES)
@@ -37,12 +38,18 @@ def readiness(store, catalogue: Catalogue, *, system: str | None = None) -> Read
 
 def _place(store, wanted: Sequence[Desired]) -> Iterator[str]:
     yield f"environment {store.environment}, region {store.region}, at {store.endpoint}"
-    systems = {desired.entity.system.name: desired.entity.system for desired in wanted}
-    for system in systems.values():
-        start = system.table_name("", store.environment, store.prefixes.get(system.name, ""))
-        yield f"{system.label}: names begin with “{start}”"
+    for system in _systems(wanted):
+        yield f"{system.label}: names begin with “{_start(store, system)}”"
         if system.region != store.region:
             yield f"{system.label} lives in {system.region} by default, not in {store.region}"
+
+
+def _systems(wanted: Sequence[Desired]) -> Iterable[System]:
+    return {desired.entity.system.name: desired.entity.system for desired in wanted}.values()
+
+
+def _start(store, system: System) -> str:
+    return system.table_name("", store.environment, store.prefixes.get(system.name, ""))
 
 
 def _hint(refusal: Refusal) -> str:
@@ -50,6 +57,7 @@ def _hint(refusal: Refusal) -> str:
 
 
 def _problems(store, wanted: Sequence[Desired], there: Sequence[str]) -> Iterator[str]:
+    yield from _prefix_problems(store, wanted)
     missing = [desired for desired in wanted if desired.name not in there]
     if len(there) + len(missing) > MOST_TABLES:
         yield (
@@ -58,6 +66,17 @@ def _problems(store, wanted: Sequence[Desired], there: Sequence[str]) -> Iterato
         )
     for desired in missing:
         yield from _creation_problems(store, desired)
+
+
+def _prefix_problems(store, wanted: Sequence[Desired]) -> Iterator[str]:
+    for system in _systems(wanted):
+        start = _start(store, system)
+        others = {name: prefix for name, prefix in system.prefixes.items() if prefix == start}
+        if start and others and store.environment not in others:
+            yield (
+                f"Tables of {' and '.join(others)} begin with “{start}”, and this is "
+                f"{store.environment}: set another TABLE_PREFIX, or ENVIRONMENT."
+            )
 
 
 def _creation_problems(store, desired: Desired) -> Iterator[str]:

@@ -114,6 +114,25 @@ def test_a_change_that_is_refused_is_recorded_and_the_next_one_is_made(place, fa
     assert left(place) == ["ttl"]
 
 
+def test_a_table_that_cannot_be_made_stops_no_other(place, faults):
+    faults.refuse("CreateTable", "ValidationException")
+
+    _, (outcome,) = apply_all(place, KNOWN)
+
+    assert outcome.failed
+    assert "DynamoDB refused CreateTable" in outcome.words
+    assert states(place) == ["intended", "failed"]
+
+
+def test_limits_that_dynamodb_does_not_tell_are_told(place, faults):
+    make(place.client, settings(ttl=None))
+    faults.refuse("UpdateTimeToLive", "ValidationException")
+
+    _, (outcome,) = apply_all(place, KNOWN)
+
+    assert outcome.words.endswith("one change of TTL per table and hour: try again then.")
+
+
 def test_a_change_whose_answer_was_lost_is_not_made_twice_nor_taken_for_failed(place, faults):
     make(place.client, indexes(TOPICS, LOCAL))
     faults.time_out_after("UpdateTable")

@@ -32,6 +32,18 @@ def test_a_prefix_and_another_region_are_told(store, monkeypatch):
     assert "Construction lives in us-east-1 by default, not in eu-west-1" in facts
 
 
+def test_the_prefix_of_production_elsewhere_is_a_problem(store):
+    prefixed = new_store()
+    prefixed.prefixes["construction"] = "construction-expenses-"
+
+    (said,) = readiness(prefixed, catalogue, system="construction").problems
+
+    assert said == (
+        "Tables of production begin with “construction-expenses-”, and this is dev: "
+        "set another TABLE_PREFIX, or ENVIRONMENT."
+    )
+
+
 @pytest.mark.parametrize(
     ("code", "problem"),
     [
