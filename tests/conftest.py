@@ -29,6 +29,7 @@ from tests.workers import group  # noqa: E402
 install()
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     group(items)
 
