@@ -4,7 +4,7 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
-PYTEST_ARGS ?= -n 2 --dist loadgroup --no-loadscope-reorder
+PYTEST_ARGS ?= -n 2
 
 BIN := .venv/bin
 PIP_FLAGS := --quiet --disable-pip-version-check --no-input --require-hashes

@@ -24,14 +24,18 @@ from tests.engines import Endpoint, Moto, new_store  # noqa: E402
 from tests.faults import Faults  # noqa: E402
 from tests.samples import SAMPLES  # noqa: E402
 from tests.tracing import install  # noqa: E402
-from tests.workers import group  # noqa: E402
+from tests.workers import put_slowest_first, scheduler  # noqa: E402
 
 install()
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
-    group(items)
+    put_slowest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return scheduler(config, log)
 
 
 def pytest_collection_finish():

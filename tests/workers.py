@@ -1,20 +1,25 @@
-"""Which tests run on the same worker: what takes seconds to make is made by one, and first.
-
-Whole files go to a worker at a time; with `--dist loadgroup --no-loadscope-reorder`, as in
-`make test`, the groups are handed out in this order.
-"""
+"""Which tests run on the same worker: those of a file, so that what it needs is made once."""
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
-# By fixture: an engine with data, a dashboard, a browser, the demo data made or laid out.
-COSTLY = ("shared", "loaded", "chromium", "demo", "contracts", "demo_shelf", "real_store")
-ONE = {"contracts": "demo"}  # made of each other
+TOGETHER = ("tests/operations/demo/", "tests/browser/")  # share the demo data, a browser
+SLOWEST = ("tests/adminsite/test_start.py", *TOGETHER, "tests/test_every_", "tests/web/test_leaks")
 
 
-def group(items: list[pytest.Item]) -> None:
-    """Name the group of each test, and put the costly ones first; their order within stays."""
-    for item in items:
-        costly = [name for name in COSTLY if name in item.fixturenames]
-        name = ONE.get(costly[0], costly[0]) if costly else item.path.as_posix()
-        item.add_marker(pytest.mark.xdist_group(name))
-    items.sort(key=lambda item: not set(COSTLY) & set(item.fixturenames))
+class ByFile(LoadScopeScheduling):
+    """Hands a file to whichever worker is free, in the order of the files."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        together = [folder for folder in TOGETHER if nodeid.startswith(folder)]
+        return together[0] if together else nodeid.partition("::")[0]
+
+
+def scheduler(config: pytest.Config, log) -> ByFile:
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
+
+
+def put_slowest_first(items: list[pytest.Item]) -> None:
+    """So that no worker is left alone with them at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(SLOWEST))
