@@ -24,8 +24,6 @@ from tests.web.html import find
 from tests.web.records import NOW
 from tests.web.worlds import OURS, SECRETS, SHARED, THEIRS, fill, items
 
-pytestmark = pytest.mark.no_cover  # looks at pages whose lines other tests answer for
-
 # A company, what is kept by company, and what is only marked with one; more of these in a sample.
 WHOLE = ("companies", "expenses", "paddle-webhooks")
 CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
@@ -121,6 +119,7 @@ def limited_viewer(db):
     return sign_in("limited", role="viewer", companies=[OURS])
 
 
+@pytest.mark.no_cover  # looks at pages whose lines other tests answer for
 def test_the_other_company_makes_no_difference_to_a_viewer_of_one(
     web, engine, administrator, limited_viewer
 ):
@@ -136,6 +135,7 @@ def test_the_other_company_makes_no_difference_to_a_viewer_of_one(
     assert {status for status, *_ in without.values()} <= {200, 302, 400, 403, 404}
 
 
+@pytest.mark.no_cover  # looks at pages whose lines other tests answer for
 def test_what_is_theirs_is_answered_as_what_does_not_exist(web, limited_viewer):
     fill(web, OURS, THEIRS)
     for entity in catalogue.entities:
