@@ -23,16 +23,21 @@ SENDERS = {
     "dynamodb/batches.py": "batches for our own tables, and for loading",
     "dynamodb/loading.py": "items whose key is free",
     "dynamodb/tables.py": "tables and their settings",
+    "dynamodb/updating.py": "one item of our own: leases and cursors of runs",
     "dynamodb/store.py": "sends what a reader made: a Query or a Scan",
 }
 # What those modules offer to write items with, and who uses it for what.
-WRITING = {"commit", "put_all", "delete_all", "put_if_absent"}
+WRITING = {"change", "commit", "put_all", "delete_all", "put_if_absent"}
 WRITERS = {
     "operations/writing.py": "every write by staff, with its audit entries",
     "operations/audit/anchors.py": "daily anchors of the audit log itself",
     "operations/leaving.py": "the claim that an item is about to go; the going is audited",
     "operations/counting.py": "Keyroom's own counts",
     "operations/lookups.py": "Keyroom's own look-ups",
+    "operations/runs/starting.py": "the segments of a run that nobody knows of yet",
+    "operations/runs/segments.py": "leases, cursors and counters of segments",
+    "operations/runs/control.py": "segments opened again, for units that failed",
+    "operations/runs/outcomes.py": "what came of a unit that wrote nothing",
     "operations/demo/dataset.py": "demo data, where the key is free; refused in production",
 }
 

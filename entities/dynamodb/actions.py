@@ -39,6 +39,12 @@ def request_of(store: Store, actions: Sequence[Step], token: str) -> dict:
     return {"TransactItems": items, "ClientRequestToken": token}
 
 
+def update_of(store: Store, change: Change) -> dict:
+    """The arguments of an UpdateItem that answers with the new item. Raises as `request_of`."""
+    _checked_size(change)
+    return _action(store, change)["Update"] | {"ReturnValues": "ALL_NEW"}
+
+
 def _checked_size(step: Step) -> int:
     """Bytes of the item as far as it is known. Raises ValueInvalid."""
     check_key(step.entity, step.key)

@@ -48,6 +48,7 @@ from entities.errors.files import (
     TemplateUnreachable,
     TemplateUnreadable,
 )
+from entities.errors.runs import ArrowRefused, LeaseLost, RunBroken
 from entities.errors.saving import (
     AlreadyThere,
     BeingDeleted,
@@ -102,6 +103,7 @@ __all__ = [
     "ApprovalNotGiven",
     "ApprovalRefused",
     "AskedAlready",
+    "ArrowRefused",
     "AttributeNotFound",
     "BeingDeleted",
     "ChainMoved",
@@ -124,6 +126,7 @@ __all__ = [
     "KeyInvalid",
     "LastAdministrator",
     "LastOneKept",
+    "LeaseLost",
     "LeftoversRemain",
     "LookupsMissing",
     "MergeNeeded",
@@ -145,6 +148,7 @@ __all__ = [
     "ReferenceRefused",
     "Refusal",
     "SchemaUnreadable",
+    "RunBroken",
     "ScopeTooNarrow",
     "SealBroken",
     "ServiceRefused",

@@ -1,6 +1,7 @@
 """What staff do to items: who, when and why (`Act`), and each item before and after (`Deed`)."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from entities.schema.entity import Entity
@@ -11,7 +12,9 @@ from entities.schema.values import Item, Key, same
 class Act:
     """One decision of one person. `now` is aware; `token` makes a repeated click one act.
 
-    `run_id` names the run it belongs to, `undoes` the audit entry it takes back.
+    `run_id` names the run it belongs to, `undoes` the audit entry it takes back. `beside` is handed
+    the audit entries and gives the steps that go with them in the same transaction: what a run
+    keeps of its unit.
     """
 
     actor: str
@@ -21,6 +24,7 @@ class Act:
     run_id: str = ""
     undoes: str = ""
     token: str = ""
+    beside: Callable[[Iterable], Iterable] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

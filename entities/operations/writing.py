@@ -44,7 +44,8 @@ def write(
     steps = [*(item_step(catalogue, deed) for deed in deeds), *also]
     for attempt in range(TRIES):
         records = record(store, catalogue, deeds, unit.act, sealer=sealer)
-        carried = (*unit.steps(catalogue, records.entries), *steps, *records.steps)
+        beside = act.beside(records.entries) if act.beside else ()
+        carried = (*unit.steps(catalogue, records.entries), *steps, *beside, *records.steps)
         try:
             commit(store, carried, proof=records.proof, token=records.token(attempt))
         except ChainMoved:

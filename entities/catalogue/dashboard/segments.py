@@ -2,7 +2,17 @@
 
 from entities.catalogue.dashboard.system import DASHBOARD, KEPT
 from entities.schema.entity import Entity
-from entities.schema.fields import Choice, List, Map, Number, Reference, Text, Timestamp
+from entities.schema.fields import (
+    Binary,
+    Choice,
+    List,
+    LongText,
+    Map,
+    Number,
+    Reference,
+    Text,
+    Timestamp,
+)
 from entities.schema.masking import Mask
 
 SEGMENTS = Entity(
@@ -21,26 +31,26 @@ SEGMENTS = Entity(
         Reference("runId", to="runs", required=True, label="Run"),
         Text("segmentId", label="Segment", required=True),
         Text("entity"),
-        Choice(
-            "status",
-            ("waiting", "running", "done", "failed"),
-            tones=(("waiting", "draft"), ("running", "warn"), ("done", "ok"), ("failed", "bad")),
-            open_ended=True,
-        ),
-        # A cursor holds whole keys, and keys may be secrets.
+        Choice("status", ("waiting", "done"), tones=(("waiting", "draft"), ("done", "ok"))),
+        Number("phase", whole=True, minimum=0, help="Begins when all earlier phases are done."),
+        # A cursor and a payload hold whole keys and items, and those may be secrets.
         Map("cursor", mask=Mask.FULL),
+        Binary("payload", mask=Mask.FULL),
+        Map("options"),
         Number("done", whole=True, minimum=0),
         Number("total", whole=True, minimum=0),
-        Number("written", whole=True, minimum=0),
         Number("failed", whole=True, minimum=0),
         Map("counters"),
         List("errors"),
+        LongText("waits", label="Why it waits"),
+        Number("rate", minimum=0, help="Units a second, of late."),
+        Number("epoch", whole=True, minimum=0, group="Lease", help="Raised when it is taken."),
         Number("revision", whole=True, minimum=0, group="Lease"),
         Text("leasedBy", group="Lease"),
         Timestamp("leasedUntil", automatic=True, group="Lease"),
         Timestamp("updatedAt", automatic=True, group="Lease"),
     ),
-    columns=("runId", "segmentId", "entity", "status", "done", "total", "written", "updatedAt"),
+    columns=("runId", "segmentId", "entity", "status", "done", "total", "failed", "updatedAt"),
     settings=KEPT,
     view_action="administer",
     read_only=True,

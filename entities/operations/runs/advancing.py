@@ -1,0 +1,56 @@
+"""One page of one segment: the seam by which anything can drive a run."""
+
+from decimal import Decimal
+from time import monotonic
+
+from entities.dynamodb.metering import metered
+from entities.operations.runs.base import Advanced, Task
+from entities.operations.runs.hands import Hands
+from entities.operations.runs.pace import Pace
+from entities.operations.runs.run import Run
+from entities.operations.runs.segments import DONE, NOBODY, WAITING, Segment, save
+from entities.operations.works import work_of
+from entities.schema.values import Item
+
+ERRORS_KEPT = 20
+
+
+def advance(hands: Hands, run: Run, segment: Segment, pace: Pace) -> Segment:
+    """Do one page and save cursor and counters, on condition that the segment is still ours.
+
+    Doing a page twice leads to the same end, so a kill between page and save loses nothing. Raises
+    LeaseLost, and what the work raises.
+    """
+    task = Task(hands, run, segment, pace)
+    started = monotonic()
+    with metered() as meter:
+        page = work_of(run.operation).advance(task)
+    pace.heard(page.done, monotonic() - started, meter.throttles)
+    return save(
+        hands.store, task.segment, hands.clock(), hands.lease, **_changes(segment, page, pace)
+    )
+
+
+def _changes(segment: Segment, page: Advanced, pace: Pace) -> Item:
+    counters = segment.counters
+    for name, count in page.counters.items():
+        counters[name] = counters.get(name, 0) + count
+    errors = [*segment.item.get("errors", ()), *page.errors][-ERRORS_KEPT:]
+    changes: Item = {
+        "cursor": _plain(page.cursor),
+        "status": DONE if page.finished else WAITING,
+        "done": Decimal(segment.count("done") + page.done),
+        "failed": Decimal(segment.count("failed") + page.failed),
+        "counters": {name: Decimal(count) for name, count in counters.items()},
+        "errors": errors,
+        **pace.stored,
+    }
+    if page.total is not None:
+        changes["total"] = Decimal(page.total)
+    if page.finished:
+        changes |= {"leasedBy": NOBODY, "rate": Decimal(0), "waits": ""}
+    return changes
+
+
+def _plain(cursor) -> Item:
+    return {n: Decimal(v) if isinstance(v, int) else v for n, v in cursor.items()}

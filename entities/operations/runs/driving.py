@@ -1,0 +1,153 @@
+"""Driving: taking segments up and doing their pages, in a worker, a command, or an open page."""
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from time import monotonic
+
+from entities.dynamodb.backoff import wait_before
+from entities.errors import LeaseLost, Refusal, TableMissing, Unavailable
+from entities.operations.runs.advancing import advance
+from entities.operations.runs.hands import Hands
+from entities.operations.runs.pace import Pace
+from entities.operations.runs.run import Run, find_run, runs_of_status
+from entities.operations.runs.segments import Segment, available, let_go, read_segments, take
+from entities.operations.runs.settling import fail, set_running, settle
+from entities.operations.runs.status import ADVANCING, CANCELLING, ENDED, LIVE, PAUSED, RUNNING
+
+log = logging.getLogger(__name__)
+
+TURN = 10.0  # seconds that one segment is worked on before another run has its turn
+IDLE = 0.5  # seconds between two looks where there is nothing to do
+PATIENCE = 8  # tries of a page that the service did not take, before the segment is let go
+
+
+@dataclass
+class Driver:
+    """One worker. `name` is its own among all; `stop` says when to come to an end."""
+
+    hands: Hands
+    name: str
+    stop: Callable[[], bool] = lambda: False
+    sleep: Callable[[float], None] = None
+    _paces: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.sleep = self.sleep or self.hands.store.sleep
+
+    def serve(self) -> None:
+        """Advance whatever is there, until told to stop."""
+        while not self.stop():
+            if not self.look_around():
+                self.sleep(IDLE)
+
+    def look_around(self) -> bool:
+        """One turn for every run that is live. Whether anything was done."""
+        try:
+            live = [run.run_id for run in runs_of_status(self.hands, LIVE)]
+        except (Unavailable, TableMissing) as refusal:
+            log.warning("no runs can be read: %s", refusal)
+            return False
+        return any([self.turn(run_id) for run_id in live])
+
+    def drive(self, run_id: str, told: Callable[[Run], None] = lambda run: None) -> Run:
+        """Stay with one run until it ends or rests; `told` hears of it after each turn."""
+        while True:
+            moved = self.turn(run_id)
+            run = find_run(self.hands.store, self.hands.catalogue, run_id)
+            told(run)
+            if run.status in (*ENDED, PAUSED) or self.stop():
+                return run
+            if not moved:
+                self.sleep(IDLE)
+
+    def turn(self, run_id: str, seconds: float = TURN) -> bool:
+        """Work on one segment of a run for a while. Whether any page was done."""
+        run = find_run(self.hands.store, self.hands.catalogue, run_id)
+        if run.status not in LIVE:
+            return False
+        segment = self._taken(run)
+        if segment is None:
+            settle(self.hands, run)
+            return False
+        run = set_running(self.hands, run)
+        done = self._pages(run, segment, monotonic() + seconds)
+        settle(self.hands, find_run(self.hands.store, self.hands.catalogue, run_id))
+        return done
+
+    def _taken(self, run: Run) -> Segment | None:
+        cancelling = run.status == CANCELLING
+        if run.status not in ADVANCING and not cancelling:
+            return None
+        store, now = self.hands.store, self.hands.clock()
+        segments = read_segments(store, self.hands.catalogue, run.run_id)
+        for segment in available(segments, now, only_always=cancelling):
+            if cancelling and not segment.always:
+                continue
+            with suppress(LeaseLost):
+                return take(store, segment, self.name, now, self.hands.lease)
+        return None
+
+    def _pages(self, run: Run, segment: Segment, until: float) -> bool:
+        """Pages until the segment ends, the turn is over, or the run is to stop."""
+        done, pace = False, self._pace(run, segment)
+        try:
+            while True:
+                segment, moved = self._page(run, segment, pace)
+                done = done or moved
+                if segment.status == "done":
+                    return True
+                run = find_run(self.hands.store, self.hands.catalogue, run.run_id)
+                if self.stop() or monotonic() > until or not _goes_on(run, segment):
+                    break
+            let_go(self.hands.store, segment, self.hands.clock(), waits=pace.waits)
+        except LeaseLost:
+            log.info("segment %s of run %s is another's", segment.segment_id, run.run_id)
+        except Refusal as refusal:
+            self._give_up(run, segment, f"{refusal} {refusal.hint}".strip())
+        except Exception:
+            log.exception("run %s, segment %s", run.run_id, segment.segment_id)
+            why = "An unexpected error. The log has it under the run's id."
+            self._give_up(run, segment, why)
+        return done
+
+    def _page(self, run: Run, segment: Segment, pace: Pace) -> tuple[Segment, bool]:
+        """One page, tried again while the service is busy or away."""
+        for attempt in range(1, PATIENCE):
+            try:
+                return advance(self.hands, run, segment, pace), True
+            except LeaseLost:
+                raise
+            except Unavailable as refusal:
+                log.info("run %s waits: %s", run.run_id, refusal)
+                pace.heard(0, 0.0, 1)
+                self.sleep(wait_before(attempt))
+                segment = _as_it_is(self.hands, segment)
+        return advance(self.hands, run, segment, pace), True
+
+    def _give_up(self, run: Run, segment: Segment, why: str) -> None:
+        with suppress(Refusal):
+            let_go(self.hands.store, segment, self.hands.clock(), waits=why)
+        fail(self.hands, run, why)
+
+    def _pace(self, run: Run, segment: Segment) -> Pace:
+        """The pace of a segment is kept between turns: what was learnt of throttling holds."""
+        place = (run.run_id, segment.segment_id)
+        if place not in self._paces:
+            cap = run.options.get("unitsASecond")
+            limit = float(cap) if cap else None
+            self._paces[place] = Pace(limit, monotonic, self.sleep)
+        return self._paces[place]
+
+
+def _goes_on(run: Run, segment: Segment) -> bool:
+    return run.status == RUNNING or (run.status == CANCELLING and segment.always)
+
+
+def _as_it_is(hands: Hands, segment: Segment) -> Segment:
+    """The segment as stored, after a try of which the end is unknown. Raises LeaseLost."""
+    item = hands.store.find(segment.entity, segment.entity.key_of(segment.item), consistent=True)
+    if item is None or item.get("epoch") != segment.item.get("epoch"):
+        raise LeaseLost
+    return Segment(segment.entity, item)

@@ -1,0 +1,66 @@
+"""How far a run is: done of total, rate, time left, and why it waits; from its segments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from entities.operations.runs.run import Run
+from entities.operations.runs.segments import DONE, Segment
+from entities.operations.runs.status import ADVANCING, ENQUEUED
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`total` None: not known before it is there. `rate` is in units a second."""
+
+    done: int
+    total: int | None
+    failed: int
+    rate: float
+    left: timedelta | None
+    waits: tuple[str, ...]
+    segments_done: int
+    segments: int
+    workers: int
+
+    @property
+    def share(self) -> int:
+        """Per cent, 100 only for what is all there."""
+        if not self.total:
+            return 0
+        return min(100 if self.done >= self.total else 99, self.done * 100 // self.total)
+
+
+def progress_of(run: Run, segments: Sequence[Segment], now: datetime) -> Progress:
+    totals = [segment.total for segment in segments]
+    total = None if None in totals else sum(totals)
+    done = sum(segment.count("done") for segment in segments)
+    held = [segment for segment in segments if segment.is_held(now)]
+    rate = sum(float(segment.item.get("rate", 0)) for segment in held)
+    return Progress(
+        done=done,
+        total=total,
+        failed=sum(segment.count("failed") for segment in segments),
+        rate=rate,
+        left=_left(done, total, rate) if run.status in ADVANCING else None,
+        waits=_waits(run, segments, held),
+        segments_done=sum(segment.status == DONE for segment in segments),
+        segments=len(segments),
+        workers=len({segment.worker for segment in held}),
+    )
+
+
+def _left(done: int, total: int | None, rate: float) -> timedelta | None:
+    if total is None or rate <= 0:
+        return None
+    return timedelta(seconds=round(max(total - done, 0) / rate))
+
+
+def _waits(run: Run, segments: Sequence[Segment], held: Sequence[Segment]) -> tuple[str, ...]:
+    """Each reason once; that of the run itself first."""
+    if run.ended:
+        return ()
+    nobody = run.status == ENQUEUED or (run.status in ADVANCING and not held)
+    reasons = ["No worker has taken it up yet."] if nobody else []
+    reasons += [segment.waits for segment in segments if segment.waits and segment.status != DONE]
+    return tuple(dict.fromkeys(reasons))
