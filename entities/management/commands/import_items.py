@@ -89,7 +89,7 @@ class Command(BaseCommand):
                     self.stderr.write(f"line {outcome.line}: {outcome.status}: {outcome.said}")
         finally:
             failed = sum(counts[word] for word in WRONG)
-            journal.end("done", done=counts["done"], failed=failed, total=counts.total())
+            journal.end("succeeded", done=counts["done"], failed=failed, total=counts.total())
         return counts
 
 

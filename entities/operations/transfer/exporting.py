@@ -116,7 +116,7 @@ def _recorded(text: Iterator[str], counted: _Counted, journal: Journal) -> Gener
     status = "cancelled"  # whoever leaves before the end leaves like this
     try:
         yield from text
-        status = "done"
+        status = "succeeded"
     except Exception:
         status = "failed"
         raise

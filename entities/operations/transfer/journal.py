@@ -108,7 +108,7 @@ class Journal:
         try:
             for number, outcome in enumerate(outcomes, 1):
                 results.append(self._result(entity, number, outcome))
-            status = "done"
+            status = "succeeded"
         finally:
             done = sum(1 for one in results if one.status == "done")
             good = sum(1 for one in results if one.status == "same")

@@ -30,6 +30,7 @@ TONES = {
     "changed since": "warn",
     "gone": "warn",
     "running": "live",
+    "succeeded": "ok",
 }
 CONFIRMED_FROM = 26  # so many items are confirmed by typing
 

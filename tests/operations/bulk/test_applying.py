@@ -136,7 +136,7 @@ def test_a_run_is_recorded_with_an_outcome_per_item(carrier):
 
     run = recorded(carrier, "expenses", plan)
 
-    assert (run.status, run.reason, run.by) == ("done", "because", "omer")
+    assert (run.status, run.reason, run.by) == ("succeeded", "because", "omer")
     assert [one.status for one in run.results] == ["done", "changed since"]
     (item,) = carrier.all("runs")
     assert (item["done"], item["failed"], item["total"]) == (1, 1, 2)

@@ -163,7 +163,7 @@ def test_an_export_stands_in_the_audit_log_with_who_what_and_how_many(carrier):
     assert "running" in told
     assert "done" in ended["changed"]
     (run,) = carrier.all("runs")
-    assert (run["operation"], run["status"], run["done"]) == ("export", "done", Decimal(1))
+    assert (run["operation"], run["status"], run["done"]) == ("export", "succeeded", Decimal(1))
     assert run["companyId"] == C1
 
 
