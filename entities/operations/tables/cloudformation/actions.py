@@ -20,9 +20,11 @@ INDEXED = ("Query", "Scan")  # the actions that an index knows
 WRITES = {
     "TransactWriteItems": ("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
 }
-# Batches overwrite without a condition: Keyroom's own tables only.
+# Batches overwrite without a condition, and single updates carry no audit entry: Keyroom's own
+# tables only.
 OWN_WRITES = {
     "BatchWriteItem": ("BatchWriteItem",),
+    "UpdateItem": ("UpdateItem",),
 }
 # Making a table with tags is tagging it, too.
 CHANGES = {
