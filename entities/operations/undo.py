@@ -36,9 +36,10 @@ from entities.schema.viewer import Viewer
 
 @dataclass(frozen=True)
 class Undone:
-    """The entries of the undo, which can be undone in turn."""
+    """The entries of the undo. It can be undone in turn, unless that takes two people."""
 
     entries: list[Recorded]
+    takes_two: bool = False
 
 
 def undo(store, catalogue: Catalogue, entry, *, viewer: Viewer, act: Act, sealer) -> Undone:
@@ -59,9 +60,15 @@ def undo(store, catalogue: Catalogue, entry, *, viewer: Viewer, act: Act, sealer
         with _leaving(store, catalogue, deeds, act) as claims_end:
             _must_not_leave_danglers(store, catalogue, deeds)
             steps = (*consequences(store, catalogue, deeds, act, spared), *claims_end)
-            return Undone(write(store, catalogue, deeds, act, sealer=sealer, also=steps))
+            written = write(store, catalogue, deeds, act, sealer=sealer, also=steps)
+            return Undone(written, any(_takes_two(deed) for deed in deeds))
 
     return once(store, catalogue, act, undoing, Undone)
+
+
+def _takes_two(deed: Deed) -> bool:
+    """Whether taking back what comes again here would delete it for good."""
+    return deed.before is None and deed.entity.deletion.two_people
 
 
 def _entries(store, catalogue: Catalogue, entry, viewer: Viewer, sealer) -> list[Entry]:

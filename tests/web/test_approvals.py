@@ -49,7 +49,10 @@ def test_two_people_delete_a_company_and_undo_brings_it_back(bare, operator, app
     assert COMPANY not in links(used)
     assert operator.post("/undo/", {"entry": button["value"]}).status_code == 303
     assert bare.find(COMPANIES, (OURS,))["name"] == NAME
-    assert status(operator.get(request)) == ["carried out"]
+    again = sound(operator, request)
+    assert status(again) == ["carried out"]
+    assert "Undone." in texts(again, "p")
+    assert not find(again, "button", form="undo")
 
 
 def test_somebody_else_who_may_delete_may_carry_it_out(bare, operator, approver, editor):

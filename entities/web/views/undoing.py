@@ -38,7 +38,8 @@ def undo_entry(request: HttpRequest) -> HttpResponse:
     undone = undo(
         get_store(), catalogue, way.entry, viewer=request.viewer, act=act, sealer=get_sealer()
     )
-    tell(request, "Undone.", undone.entries, back=way.here, here=way.back)
+    entries = [] if undone.takes_two else undone.entries
+    tell(request, "Undone.", entries, back=way.here, here=way.back)
     return HttpResponseRedirect(way.back, status=303)
 
 
