@@ -154,6 +154,8 @@ def _refused(response: dict, operation: str, table: str) -> Refusal:
             return _cancelled(response.get("CancellationReasons", ()), table)
         case "TransactionInProgressException":
             return OutcomeUnknown()
+        case "TransactionConflictException":  # a single write that met a transaction
+            return Contended()
         case "IdempotentParameterMismatchException":
             return AlreadySent()
     return Unreachable() if status >= 500 else ServiceRefused(operation, code or str(status))
