@@ -23,6 +23,7 @@ SENDERS = {
     "dynamodb/batches.py": "batches for our own tables, and for loading",
     "dynamodb/loading.py": "items whose key is free",
     "dynamodb/tables.py": "tables and their settings",
+    "dynamodb/backup_calls.py": "the service's own backups, and restores to new tables",
     "dynamodb/updating.py": "one item of our own: leases and cursors of runs",
     "dynamodb/store.py": "sends what a reader made: a Query or a Scan",
 }

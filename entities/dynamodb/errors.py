@@ -19,11 +19,16 @@ from botocore.exceptions import ConnectionError as ConnectionFailed
 from entities.dynamodb.codec import from_wire
 from entities.errors import (
     AccessRefused,
+    BackupBusy,
+    BackupMissing,
     ConditionRefused,
     CredentialsMissing,
     Invalid,
     LeftoversRemain,
+    MomentOutOfReach,
+    NameTaken,
     OutcomeUnknown,
+    RecoveryOff,
     Refusal,
     ServiceRefused,
     Stale,
@@ -148,6 +153,16 @@ def _refused(response: dict, operation: str, table: str) -> Refusal:
             return TableNotReady(table, "busy with another change")
         case "ContinuousBackupsUnavailableException":
             return TableNotReady(table, "still preparing its backups")
+        case "BackupNotFoundException":
+            return BackupMissing(table)
+        case "BackupInUseException":
+            return BackupBusy(table)
+        case "TableAlreadyExistsException":
+            return NameTaken(table)
+        case "InvalidRestoreTimeException":
+            return MomentOutOfReach(table)
+        case "PointInTimeRecoveryUnavailableException":
+            return RecoveryOff(table)
         case "ConditionalCheckFailedException":
             return ConditionRefused(table)
         case "TransactionCanceledException":

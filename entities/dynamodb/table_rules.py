@@ -29,8 +29,7 @@ def check_call(call: TableCall, live: LiveTable | None = None) -> None:
 
 
 def _create(arguments: dict, _live: LiveTable | None) -> Iterator[str]:
-    if not TABLE_NAME.fullmatch(arguments["TableName"]):
-        yield "a table's name is 3 to 255 letters, digits, dots, hyphens or underscores"
+    yield from _named(arguments["TableName"])
     indexes = arguments.get("GlobalSecondaryIndexes", [])
     local = arguments.get("LocalSecondaryIndexes", [])
     if len(indexes) > GLOBAL_INDEXES:
@@ -44,6 +43,20 @@ def _create(arguments: dict, _live: LiveTable | None) -> Iterator[str]:
 
 def _included(definition: dict) -> int:
     return len(definition["Projection"].get("NonKeyAttributes", ()))
+
+
+def _named(table: str) -> Iterator[str]:
+    if not TABLE_NAME.fullmatch(table):
+        yield "a table's name is 3 to 255 letters, digits, dots, hyphens or underscores"
+
+
+def _backup(arguments: dict, _live: LiveTable | None) -> Iterator[str]:
+    if not TABLE_NAME.fullmatch(arguments["BackupName"]):
+        yield "a backup's name is 3 to 255 letters, digits, dots, hyphens or underscores"
+
+
+def _restore(arguments: dict, _live: LiveTable | None) -> Iterator[str]:
+    yield from _named(arguments["TargetTableName"])
 
 
 def _delete(_arguments: dict, live: LiveTable) -> Iterator[str]:
@@ -160,6 +173,9 @@ def _untag(arguments: dict, _live: LiveTable) -> Iterator[str]:
 RULES = {
     "CreateTable": _create,
     "DeleteTable": _delete,
+    "CreateBackup": _backup,
+    "RestoreTableFromBackup": _restore,
+    "RestoreTableToPointInTime": _restore,
     "UpdateTable": _update,
     "UpdateTimeToLive": _expiry,
     "UpdateContinuousBackups": _recovery,

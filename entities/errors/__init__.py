@@ -48,6 +48,13 @@ from entities.errors.files import (
     TemplateUnreachable,
     TemplateUnreadable,
 )
+from entities.errors.restoring import (
+    BackupBusy,
+    BackupMissing,
+    MomentOutOfReach,
+    NameTaken,
+    RecoveryOff,
+)
 from entities.errors.runs import ArrowRefused, LeaseLost, RunBroken
 from entities.errors.saving import (
     AlreadyThere,
@@ -105,6 +112,8 @@ __all__ = [
     "AskedAlready",
     "ArrowRefused",
     "AttributeNotFound",
+    "BackupBusy",
+    "BackupMissing",
     "BeingDeleted",
     "ChainMoved",
     "CompanyNotAllowed",
@@ -130,7 +139,9 @@ __all__ = [
     "LeftoversRemain",
     "LookupsMissing",
     "MergeNeeded",
+    "MomentOutOfReach",
     "MoveRefused",
+    "NameTaken",
     "NameUnused",
     "NotAllowed",
     "NotFound",
@@ -145,6 +156,7 @@ __all__ = [
     "ReasonRefused",
     "ReasonTooLong",
     "ReasonTooShort",
+    "RecoveryOff",
     "ReferenceRefused",
     "Refusal",
     "SchemaUnreadable",

@@ -82,7 +82,9 @@ def test_a_policy_names_our_tables_and_their_indexes_and_nothing_else(system, na
 
     assert resources(document, "Tables") == names
     assert resources(document, "Indexes") == [f"{held}/index/*" for held in indexed]
-    assert sids(document) - {"Tables", "Indexes"} <= {"Removal", "Account"}
+    assert sids(document) - {"Tables", "Indexes"} <= {
+        *("Removal", "Account", "Backups", "Restored", "Drilled")
+    }
 
 
 @every_system
@@ -125,10 +127,27 @@ def test_only_deprecated_tables_can_be_removed():
     assert "Removal" not in sids(policy("OperatorPolicy", "dashboard"))
 
 
-def test_listing_tables_is_all_that_is_granted_on_the_account():
+def test_listing_tables_and_backups_is_all_that_is_granted_on_the_account():
     document = policy("OperatorPolicy", "construction")
 
-    assert actions(document, "Account") == {"ListTables"}
+    assert actions(document, "Account") == {"ListTables", "ListBackups"}
+
+
+@every_system
+def test_a_restore_writes_to_tables_that_no_declaration_names(system):
+    document = policy("OperatorPolicy", system)
+
+    assert resources(document, "Restored") == ["restored-*", "keyroom-drill-*"]
+    assert {"RestoreTableFromBackup", "CreateTable", "PutItem"} <= actions(document, "Restored")
+    assert (actions(document, "Drilled"), resources(document, "Drilled")) == (
+        {"DeleteTable"},
+        ["keyroom-drill-*"],
+    )
+    assert not any(
+        table.system.table_name(table.table, environment).startswith(("restored-", "keyroom-drill"))
+        for table in catalogue.tables
+        for environment in ("production", "staging", "dev")
+    )
 
 
 def test_the_operator_never_overwrites_company_data_in_batches_nor_deletes_tables():

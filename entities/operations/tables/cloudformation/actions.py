@@ -34,16 +34,32 @@ CHANGES = {
     "UpdateContinuousBackups": ("UpdateContinuousBackups",),
     "TagResource": ("TagResource",),
     "UntagResource": ("UntagResource",),
+    "CreateBackup": ("CreateBackup",),
+    "RestoreTableToPointInTime": ("RestoreTableToPointInTime",),
 }
-# Deprecated tables only.
+# On the backups of the tables.
+BACKUPS = {
+    "DescribeBackup": ("DescribeBackup",),
+    "DeleteBackup": ("DeleteBackup",),
+    "RestoreTableFromBackup": ("RestoreTableFromBackup",),
+}
+# On the tables that a restore makes: the service itself fills them in the name of who asks.
+RESTORED = {
+    "RestoreTableFromBackup": (
+        *("RestoreTableFromBackup", "PutItem", "UpdateItem", "DeleteItem", "GetItem"),
+        *("Query", "Scan", "BatchWriteItem"),
+    ),
+}
+# Deprecated tables, and those that a drill makes.
 REMOVALS = {
     "DeleteTable": ("DeleteTable",),
 }
 # These know no table: they are granted on the whole account and region.
 ACCOUNT = {
     "ListTables": ("ListTables",),
+    "ListBackups": ("ListBackups",),
 }
-OPERATIONS = READS | WRITES | OWN_WRITES | CHANGES | REMOVALS | ACCOUNT
+OPERATIONS = READS | WRITES | OWN_WRITES | CHANGES | BACKUPS | REMOVALS | ACCOUNT
 
 
 def allowed(*groups: dict[str, tuple[str, ...]]) -> list[str]:

@@ -7,20 +7,24 @@ that only reads company data therefore goes with the one that writes Keyroom's o
 from entities.catalogue import Catalogue
 from entities.operations.tables.cloudformation.actions import (
     ACCOUNT,
+    BACKUPS,
     CHANGES,
     INDEXED,
     OWN_WRITES,
     READS,
     REMOVALS,
+    RESTORED,
     WRITES,
     allowed,
 )
 from entities.operations.tables.cloudformation.template import (
     Target,
     Template,
+    arn_of,
     table_arn,
     template,
 )
+from entities.operations.tables.temporary import DRILLED, RESTORED_AS
 from entities.schema.entity import Entity
 
 OWN = "dashboard"
@@ -52,6 +56,7 @@ def policies_template(catalogue: Catalogue, target: Target) -> Template | None:
             OPERATOR: managed_policy(
                 f"The dashboard works on the tables of {target.system.label}.",
                 *_statements(tables, works),
+                *_restoring(),
                 statement("Removal", allowed(REMOVALS), _arns(_deprecated(tables))),
                 statement("Account", allowed(ACCOUNT), ["*"]),
             ),
@@ -77,6 +82,16 @@ def _statements(tables: list[Entity], groups: list[dict]) -> list[dict]:
     return [
         statement("Tables", allowed(*groups), _arns(tables)),
         statement("Indexes", reading, _arns(indexed, "index/*")),
+    ]
+
+
+def _restoring() -> list[dict]:
+    """Backups of the tables, and the new tables that restores and drills make of them."""
+    restored, drilled = arn_of(f"{RESTORED_AS}*"), arn_of(f"{DRILLED}*")
+    return [
+        statement("Backups", allowed(BACKUPS), [arn_of("${Prefix}*/backup/*")]),
+        statement("Restored", allowed(READS, WRITES, CHANGES, RESTORED), [restored, drilled]),
+        statement("Drilled", allowed(REMOVALS), [drilled]),
     ]
 
 

@@ -112,5 +112,10 @@ def table_name(entity: Entity) -> dict:
 
 def table_arn(entity: Entity, more: str = "") -> dict:
     """The table's ARN, or with `more` that of what belongs to it, such as `index/*`."""
-    arn = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Prefix}"
-    return {"Fn::Sub": f"{arn}{entity.table}" + (f"/{more}" if more else "")}
+    return arn_of("${Prefix}" + entity.table + (f"/{more}" if more else ""))
+
+
+def arn_of(name: str) -> dict:
+    """The ARN of the tables whose real names are so."""
+    arn = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/"
+    return {"Fn::Sub": arn + name}
