@@ -43,6 +43,7 @@ SEGMENTS = Entity(
         Map("counters"),
         List("errors"),
         LongText("waits", label="Why it waits"),
+        Timestamp("restsUntil", automatic=True, label="Looks again at"),
         Number("rate", minimum=0, help="Units a second, of late."),
         Number("epoch", whole=True, minimum=0, group="Lease", help="Raised when it is taken."),
         Number("revision", whole=True, minimum=0, group="Lease"),

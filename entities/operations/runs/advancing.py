@@ -1,5 +1,6 @@
 """One page of one segment: the seam by which anything can drive a run."""
 
+from datetime import datetime
 from decimal import Decimal
 from time import monotonic
 
@@ -9,10 +10,12 @@ from entities.operations.runs.hands import Hands
 from entities.operations.runs.pace import Pace
 from entities.operations.runs.run import Run
 from entities.operations.runs.segments import DONE, NOBODY, WAITING, Segment, save
+from entities.operations.settled import stamp
 from entities.operations.works import work_of
 from entities.schema.values import Item
 
 ERRORS_KEPT = 20
+NEVER = ""
 
 
 def advance(hands: Hands, run: Run, segment: Segment, pace: Pace) -> Segment:
@@ -27,11 +30,15 @@ def advance(hands: Hands, run: Run, segment: Segment, pace: Pace) -> Segment:
         page = work_of(run.operation).advance(task)
     pace.heard(page.done, monotonic() - started, meter.throttles)
     return save(
-        hands.store, task.segment, hands.clock(), hands.lease, **_changes(segment, page, pace)
+        hands.store,
+        task.segment,
+        hands.clock(),
+        hands.lease,
+        **_changes(segment, page, pace, hands.clock()),
     )
 
 
-def _changes(segment: Segment, page: Advanced, pace: Pace) -> Item:
+def _changes(segment: Segment, page: Advanced, pace: Pace, now: datetime) -> Item:
     counters = segment.counters
     for name, count in page.counters.items():
         counters[name] = counters.get(name, 0) + count
@@ -45,6 +52,10 @@ def _changes(segment: Segment, page: Advanced, pace: Pace) -> Item:
         "errors": errors,
         **pace.stored,
     }
+    if page.waits:
+        changes["waits"] = page.waits
+    if page.rests or "restsUntil" in segment.item:
+        changes["restsUntil"] = stamp(now + page.rests) if page.rests else NEVER
     if page.total is not None:
         changes["total"] = Decimal(page.total)
     if page.finished:

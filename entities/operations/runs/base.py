@@ -3,14 +3,14 @@ there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from entities.dynamodb.steps import Check
 from entities.operations.deeds import Act
 from entities.operations.runs.hands import Hands
 from entities.operations.runs.pace import Pace
 from entities.operations.runs.run import Run
-from entities.operations.runs.segments import Segment, beat
+from entities.operations.runs.segments import DONE, Segment, beat
 from entities.schema.values import Value
 from entities.schema.viewer import Viewer
 
@@ -18,7 +18,10 @@ from entities.schema.viewer import Viewer
 @dataclass(frozen=True)
 class Advanced:
     """What one page of a segment came to. `counters` are added to those of the segment; `total`
-    corrects what was thought to be there; `cursor` is where the next page begins."""
+    corrects what was thought to be there; `cursor` is where the next page begins.
+
+    `rests`: there is nothing to do for so long, for the reason that `waits` gives in a sentence.
+    """
 
     cursor: Mapping[str, Value] = field(default_factory=dict)
     finished: bool = False
@@ -27,6 +30,8 @@ class Advanced:
     total: int | None = None
     counters: Mapping[str, int] = field(default_factory=dict)
     errors: tuple[str, ...] = ()
+    waits: str = ""
+    rests: timedelta | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,10 @@ class Work:
     def advance(self, task: Task) -> Advanced:
         """Do one page. Doing it again, after a kill at any point, leads to the same end."""
         raise NotImplementedError
+
+    def begins_anew(self, segment: Segment) -> bool:
+        """Whether the segment starts from its beginning where the run is tried again."""
+        return segment.status == DONE and segment.count("failed") > 0
 
     def finish(self, hands: Hands, run: Run, segments: list[Segment]) -> Mapping[str, Value]:
         """Facts for the run once every segment is done; may be asked twice."""

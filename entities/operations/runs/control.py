@@ -9,7 +9,7 @@ from entities.errors import ItemNotFound, LeaseLost
 from entities.operations.deeds import Act
 from entities.operations.runs.hands import Hands
 from entities.operations.runs.run import Run, find_run, keep, move
-from entities.operations.runs.segments import DONE, WAITING, Segment, read_segments
+from entities.operations.runs.segments import WAITING, Segment, read_segments
 from entities.operations.runs.settling import settle
 from entities.operations.runs.status import RETRY, wished
 from entities.operations.settled import stamp
@@ -56,8 +56,9 @@ def note(hands: Hands, run_id: str, text: str, act: Act, *, viewer: Viewer) -> R
 
 def _reopen(hands: Hands, run: Run) -> None:
     """Segments with failed units from their start, for those units alone; unfinished ones go on."""
+    work = work_of(run.operation)
     for segment in read_segments(hands.store, hands.catalogue, run.run_id):
-        if segment.status == DONE and segment.count("failed"):
+        if work.begins_anew(segment):
             with suppress(LeaseLost):
                 _from_the_start(hands, segment)
 
@@ -68,6 +69,7 @@ def _from_the_start(hands: Hands, segment: Segment) -> None:
         "status": WAITING,
         "cursor": {},
         "options": {**segment.options, "retrying": True},
+        "restsUntil": "",
         "done": Decimal(0),
         "failed": Decimal(0),
         "counters": counters,

@@ -95,13 +95,15 @@ class Driver:
         try:
             while True:
                 segment, moved = self._page(run, segment, pace)
+                if segment.rests(self.hands.clock()):
+                    break
                 done = done or moved
                 if segment.status == "done":
                     return True
                 run = find_run(self.hands.store, self.hands.catalogue, run.run_id)
                 if self.stop() or monotonic() > until or not _goes_on(run, segment):
                     break
-            let_go(self.hands.store, segment, self.hands.clock(), waits=pace.waits)
+            let_go(self.hands.store, segment, self.hands.clock(), waits=pace.waits or segment.waits)
         except LeaseLost:
             log.info("segment %s of run %s is another's", segment.segment_id, run.run_id)
         except Refusal as refusal:

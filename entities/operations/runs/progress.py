@@ -60,7 +60,7 @@ def _waits(run: Run, segments: Sequence[Segment], held: Sequence[Segment]) -> tu
     """Each reason once; that of the run itself first."""
     if run.ended:
         return ()
-    nobody = run.status == ENQUEUED or (run.status in ADVANCING and not held)
-    reasons = ["No worker has taken it up yet."] if nobody else []
-    reasons += [segment.waits for segment in segments if segment.waits and segment.status != DONE]
-    return tuple(dict.fromkeys(reasons))
+    said = [segment.waits for segment in segments if segment.waits and segment.status != DONE]
+    nobody = run.status in ADVANCING and not held and not said
+    reasons = ["No worker has taken it up yet."] if nobody or run.status == ENQUEUED else []
+    return tuple(dict.fromkeys((*reasons, *said)))

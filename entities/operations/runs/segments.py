@@ -87,6 +87,15 @@ class Segment:
         return bool(self.worker) and until is not None and until > now
 
     @property
+    def rests_until(self) -> datetime | None:
+        """When it is worth another look, where its work waits for something outside."""
+        return moment(self.item.get("restsUntil", ""))
+
+    def rests(self, now: datetime) -> bool:
+        until = self.rests_until
+        return self.status != DONE and until is not None and until > now
+
+    @property
     def guard(self) -> Check:
         """What a transaction carries so that it is refused once the segment is somebody else's."""
         return Check(self.entity, self.entity.key_of(self.item), (self._mine,), LeaseLost())
@@ -108,7 +117,7 @@ def available(segments: list[Segment], now: datetime, *, only_always: bool = Fal
     """The segments that a worker may take now: of the first phase that is not done."""
     left = [s for s in segments if s.status != DONE and (s.always or not only_always)]
     phase = min((segment.phase for segment in left), default=0)
-    return [s for s in left if s.phase == phase and not s.is_held(now)]
+    return [s for s in left if s.phase == phase and not (s.is_held(now) or s.rests(now))]
 
 
 def take(store, segment: Segment, worker: str, now: datetime, lease) -> Segment:

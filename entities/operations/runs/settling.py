@@ -96,13 +96,13 @@ def _is_left(run: Run, segments: Sequence[Segment], now: datetime, stuck) -> boo
     """Whether nobody has given a sign of life for too long."""
     if any(segment.is_held(now) for segment in segments):
         return False
-    signs = [run.at("updatedAt"), *(_sign(segment) for segment in segments)]
+    signs = [run.at("updatedAt"), *(s for segment in segments for s in _signs(segment))]
     last = max((sign for sign in signs if sign), default=None)
     return last is not None and now - last > stuck
 
 
-def _sign(segment: Segment) -> datetime | None:
-    return moment(segment.item.get("updatedAt", ""))
+def _signs(segment: Segment) -> tuple[datetime | None, ...]:
+    return moment(segment.item.get("updatedAt", "")), segment.rests_until
 
 
 def _come_to_rest(hands: Hands, segments: Sequence[Segment], now: datetime) -> bool:
