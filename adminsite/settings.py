@@ -11,6 +11,11 @@
 | EMBEDDED_ENGINE           | false               | set by `manage.py`: the engine in engine/     |
 |                           |                     | is in use, because no AWS variable was set    |
 | READ_BUDGET_UNITS         | 400                 | read units that one list page may spend       |
+| FILES_DIR                 | VAR_DIR/files       | folder for the files that runs write          |
+| RUN_LEASE_SECONDS         | 20                  | how long a slice of a run is a worker's       |
+|                           |                     | without a sign of life                        |
+| RUN_BEAT_SECONDS          | 5                   | how often a worker gives one                  |
+| RUN_STUCK_SECONDS         | 30                  | without one, a run is called interrupted      |
 | SECRET_KEY                | dev: kept in var/   | signs sessions, seals cursors; required in    |
 |                           |                     | production and staging                        |
 | SECRET_KEY_FALLBACKS      |                     | earlier keys, comma-separated, while rotating |
@@ -64,6 +69,18 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 TABLE_PREFIX = env.str("TABLE_PREFIX", default="")
 EMBEDDED_ENGINE = env.bool("EMBEDDED_ENGINE", default=False)
 READ_BUDGET_UNITS = env.int("READ_BUDGET_UNITS", default=400)
+
+# Runs
+
+FILES_DIR = Path(env.str("FILES_DIR", default=str(VAR_DIR / "files")))
+RUN_LEASE_SECONDS = env.float("RUN_LEASE_SECONDS", default=1.0 if TESTING else 20.0)
+RUN_BEAT_SECONDS = env.float("RUN_BEAT_SECONDS", default=0.25 if TESTING else 5.0)
+RUN_STUCK_SECONDS = env.float("RUN_STUCK_SECONDS", default=1.5 if TESTING else 30.0)
+if not RUN_BEAT_SECONDS * 2 < RUN_LEASE_SECONDS < RUN_STUCK_SECONDS:
+    raise ImproperlyConfigured(
+        "RUN_LEASE_SECONDS must be more than twice RUN_BEAT_SECONDS, and less than "
+        "RUN_STUCK_SECONDS"
+    )
 
 # The application
 

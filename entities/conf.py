@@ -1,6 +1,7 @@
 """Settings turned into the objects the house works with; the only reader of settings."""
 
 from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -12,11 +13,13 @@ from entities.sealing import Sealer
 __all__ = [
     "embedded",
     "environment",
+    "files_folder",
     "get_sealer",
     "get_store",
     "metered",
     "read_budget",
     "region",
+    "run_seconds",
     "store_of",
     "table_prefixes",
 ]
@@ -68,3 +71,14 @@ def read_budget() -> int:
 def region() -> str:
     """The AWS region the store talks to."""
     return get_store().client.meta.region_name
+
+
+def files_folder() -> Path:
+    """Where runs write the files that people download; made when first asked for."""
+    settings.FILES_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return settings.FILES_DIR
+
+
+def run_seconds() -> tuple[float, float, float]:
+    """Of a worker's lease, of its signs of life, and until a run is called interrupted."""
+    return settings.RUN_LEASE_SECONDS, settings.RUN_BEAT_SECONDS, settings.RUN_STUCK_SECONDS

@@ -26,7 +26,7 @@ from tests.web.worlds import OURS, THEIRS, items
 # Pages by action; one of several opens a page, too.
 ASKED = {
     "view": "overview tables company search item_list item_detail item_raw item_history project "
-    "item_attachment bulk_run permissions",
+    "item_attachment bulk_run runs run permissions",
     "save view": "save_view delete_view",
     "edit": "item_edit item_move",
     "create": "item_new",

@@ -55,7 +55,7 @@ from entities.errors.restoring import (
     NameTaken,
     RecoveryOff,
 )
-from entities.errors.runs import ArrowRefused, LeaseLost, RunBroken
+from entities.errors.runs import ArrowRefused, AskerGone, LeaseLost, RunBroken
 from entities.errors.saving import (
     AlreadyThere,
     BeingDeleted,
@@ -111,6 +111,7 @@ __all__ = [
     "ApprovalRefused",
     "AskedAlready",
     "ArrowRefused",
+    "AskerGone",
     "AttributeNotFound",
     "BackupBusy",
     "BackupMissing",

@@ -24,3 +24,14 @@ class RunBroken(Refusal):
     def __init__(self, why: str, hint: str = ""):
         super().__init__(why)
         self.hint = hint
+
+
+class AskerGone(RunBroken):
+    """Who asked for a run may not do its work any more; nothing of it is done in their name."""
+
+    def __init__(self, name: str, action: str):
+        super().__init__(
+            f"“{name}”, who asked for this run, may not do it any more: the account is gone or "
+            f"inactive, or its role does not include “{action}”.",
+            "Somebody who may do it can start it anew.",
+        )

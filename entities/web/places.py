@@ -23,6 +23,7 @@ class Place:
 MENU = (
     Place("Overview", "/", "layout-dashboard"),
     Place("Tables", "/tables/", "server"),
+    Place("Runs", "/runs/", "activity"),
     Place("Approvals", "/approvals/", "user-check", ("approve", "request approval")),
     Place("Audit", "/audit/", "history", ("read audit",)),
     Place("Accounts", "/accounts/", "user-cog", ("manage accounts",)),

@@ -93,6 +93,13 @@ class Dashboard:
         """Process id and port of the engine."""
         return json.loads((self.var / "engine" / "engine.json").read_text())
 
+    def child(self, name: str) -> int | None:
+        """The process id of the child whose command line holds this, where there is one."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        lines = {pid: Path(f"/proc/{pid}/cmdline") for pid in children.read_text().split()}
+        found = (pid for pid, line in lines.items() if name in line.read_text())
+        return next(map(int, found), None)
+
     def table_names(self) -> list[str]:
         client = boto3.client(
             "dynamodb",
@@ -155,6 +162,16 @@ def test_a_killed_engine_comes_back_on_its_port_with_its_data(dashboard):
 
 
 @needs_engine
+def test_a_killed_worker_comes_back(dashboard):
+    before = dashboard.child("run_worker")
+
+    os.kill(before, signal.SIGKILL)
+    wait_until(lambda: dashboard.child("run_worker") not in (None, before), seconds=30)
+
+    assert dashboard.serves()
+
+
+@needs_engine
 def test_after_a_kill_of_the_whole_it_starts_again_with_its_data(dashboard):
     tables, engine = dashboard.table_names(), dashboard.engine
 
@@ -190,10 +207,8 @@ def test_ctrl_c_stops_everything(dashboard):
 @needs_engine
 def test_a_server_that_dies_ends_the_whole_with_an_error(dashboard):
     engine = dashboard.engine
-    children = Path(f"/proc/{dashboard.process.pid}/task/{dashboard.process.pid}/children")
-    (server,) = {int(pid) for pid in children.read_text().split()} - {engine["pid"]}
 
-    os.kill(server, signal.SIGTERM)
+    os.kill(dashboard.child("gunicorn"), signal.SIGTERM)
 
     assert dashboard.process.wait(60) != 0
     assert "web server ended by itself" in dashboard.log.read_text()

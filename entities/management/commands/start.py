@@ -21,6 +21,7 @@ START_PATIENCE = 60  # seconds until the web server has to answer
 PORT_PATIENCE = 12.0  # seconds that the server of a killed run gets to finish its requests
 STOP_PATIENCE = 15  # seconds: gunicorn gives requests under way ten of them
 PULSE = 0.25  # seconds between two looks at the processes
+WORKER_REST = 5.0  # seconds at least between two starts of a worker that keeps ending
 
 
 class Command(BaseCommand):
@@ -41,7 +42,7 @@ class Command(BaseCommand):
     def handle(self, *args, port_patience: float, only_offices: int | None, **options):
         self.host = os.environ.get("HOST") or "127.0.0.1"
         self.port = int(os.environ.get("PORT") or 8000)
-        self.engine = self.server = None
+        self.engine = self.server = self.worker = None
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, _interrupt)
         try:
@@ -50,6 +51,7 @@ class Command(BaseCommand):
                 self._start_engine()
             sign_in = self._prepare(only_offices)
             self._serve()
+            self._work()
             self._greet(sign_in)
             self._watch()
         except embedded.EngineFailed as error:
@@ -116,23 +118,28 @@ class Command(BaseCommand):
     def _serve(self) -> None:
         figures = _empty_folder(settings.VAR_DIR / "metrics")
         line = [sys.executable, "-m", "gunicorn", "--config", "python:adminsite.gunicorn_conf"]
-        self.server = subprocess.Popen(
-            line,
-            cwd=settings.BASE_DIR,
-            env=os.environ
-            | {
-                "HOST": self.host,
-                "PORT": str(self.port),
-                "PROMETHEUS_MULTIPROC_DIR": str(figures),
-                "SUPERVISOR_PID": str(os.getpid()),
-            },
-            start_new_session=True,  # Ctrl-C is for us: we stop the engine after the server
+        self.server = self._kept(
+            line, HOST=self.host, PORT=str(self.port), PROMETHEUS_MULTIPROC_DIR=str(figures)
         )
         deadline = time.monotonic() + START_PATIENCE
         while not self._answers():
             if self.server.poll() is not None or time.monotonic() > deadline:
                 raise CommandError("The web server did not start, as said above")
             time.sleep(PULSE)
+
+    def _work(self) -> None:
+        """Start the worker that takes up runs."""
+        self.worker_started = time.monotonic()
+        self.worker = self._kept([sys.executable, "manage.py", "run_worker"])
+
+    def _kept(self, line: list[str], **variables: str) -> subprocess.Popen:
+        """A process that ends when we do, however we end."""
+        return subprocess.Popen(
+            line,
+            cwd=settings.BASE_DIR,
+            env=os.environ | {"SUPERVISOR_PID": str(os.getpid())} | variables,
+            start_new_session=True,  # Ctrl-C is for us: we stop the engine after its users
+        )
 
     def _answers(self) -> bool:
         host = "127.0.0.1" if self.host in EVERYWHERE else self.host
@@ -150,24 +157,30 @@ class Command(BaseCommand):
         self._say(f"{sign_in}\n\nCtrl-C stops it.")
 
     def _watch(self) -> None:
-        """Return when the server ends; bring the engine back, on its port, whenever it is gone."""
+        """Return when the server ends; bring engine and worker back whenever they are gone."""
         while self.server.poll() is None:
             if self.engine and not self.engine.is_running():
                 self.stderr.write("The embedded DynamoDB is gone: starting it again")
                 self.engine.start()
+            rested = time.monotonic() - self.worker_started > WORKER_REST
+            if self.worker.poll() is not None and rested:
+                self.stderr.write("The worker is gone: starting it again")
+                self._work()
             time.sleep(PULSE)
         raise CommandError(f"The web server ended by itself, with status {self.server.returncode}")
 
     def _stop(self) -> None:
-        """Stop the server, then the engine it uses. A second Ctrl-C does not cut this short."""
+        """Stop server and worker, then their engine. A second Ctrl-C does not cut this short."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
-        if self.server and self.server.poll() is None:
-            self.server.terminate()
+        left = [p for p in (self.server, self.worker) if p and p.poll() is None]
+        for process in left:
+            process.terminate()
+        for process in left:
             try:
-                self.server.wait(STOP_PATIENCE)
+                process.wait(STOP_PATIENCE)
             except subprocess.TimeoutExpired:
-                self.server.kill()
+                process.kill()
         if self.engine:
             self.engine.stop()
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from time import monotonic
 
 from entities.dynamodb.metering import metered
+from entities.errors import AskerGone
 from entities.operations.runs.base import Advanced, Task
 from entities.operations.runs.hands import Hands
 from entities.operations.runs.pace import Pace
@@ -22,12 +23,14 @@ def advance(hands: Hands, run: Run, segment: Segment, pace: Pace) -> Segment:
     """Do one page and save cursor and counters, on condition that the segment is still ours.
 
     Doing a page twice leads to the same end, so a kill between page and save loses nothing. Raises
-    LeaseLost, and what the work raises.
+    LeaseLost, AskerGone, and what the work raises.
     """
-    task = Task(hands, run, segment, pace)
+    task, work = Task(hands, run, segment, pace), work_of(run.operation)
+    if not (segment.always or hands.viewer_of(run.by).may(work.action)):
+        raise AskerGone(run.by, work.action)
     started = monotonic()
     with metered() as meter:
-        page = work_of(run.operation).advance(task)
+        page = work.advance(task)
     pace.heard(page.done, monotonic() - started, meter.throttles)
     return save(
         hands.store,

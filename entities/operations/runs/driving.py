@@ -19,6 +19,7 @@ from entities.operations.runs.status import ADVANCING, CANCELLING, ENDED, LIVE, 
 log = logging.getLogger(__name__)
 
 TURN = 10.0  # seconds that one segment is worked on before another run has its turn
+TELL = 1.0  # and where somebody waits to hear of it
 IDLE = 0.5  # seconds between two looks where there is nothing to do
 PATIENCE = 8  # tries of a page that the service did not take, before the segment is let go
 
@@ -54,7 +55,7 @@ class Driver:
     def drive(self, run_id: str, told: Callable[[Run], None] = lambda run: None) -> Run:
         """Stay with one run until it ends or rests; `told` hears of it after each turn."""
         while True:
-            moved = self.turn(run_id)
+            moved = self.turn(run_id, TELL)
             run = find_run(self.hands.store, self.hands.catalogue, run_id)
             told(run)
             if run.status in (*ENDED, PAUSED) or self.stop():
