@@ -181,8 +181,9 @@ def _keys(schema: list[dict]) -> tuple[str, str | None]:
 
 
 def _remarked(index: Index, entity: Entity) -> Index:
-    """The live index with the purpose of the declared one of the same name and keys."""
+    """The live index with the remarks of the declared one of the same name and keys."""
     declared = entity.index(index.name)
     if declared is None or declared.keys != index.keys:
         return index
-    return replace(index, purpose=declared.purpose, crowded=declared.crowded)
+    remarks = {"purpose": declared.purpose, "crowded": declared.crowded, "sparse": declared.sparse}
+    return replace(index, **remarks)

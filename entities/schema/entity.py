@@ -27,7 +27,8 @@ class Index:
     """A global index, or a local one.
 
     `projection` is ALL, KEYS_ONLY, or the included attributes. `crowded` are partition values that
-    many companies share, so that reading them through the index costs more than it saves.
+    many companies share, so that reading them through the index costs more than it saves. `sparse`:
+    items without its keys are meant to be left out, and `purpose` says which it is for.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Index:
     projection: str | tuple[str, ...] = "ALL"
     purpose: str = ""
     crowded: tuple[str, ...] = ()
+    sparse: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -203,6 +205,8 @@ class Entity:
         for index in self.indexes:
             if index.local and index.partition != self.partition:
                 yield f"the local index “{index.name}” must share the partition key"
+            if index.sparse and not index.purpose:
+                yield f"the index “{index.name}” is sparse and does not say for which items it is"
         for name in (name for rule in self.uniques for name in rule.told_by):
             if name not in self.fields_by_name:
                 yield f"“{name}” tells a unique value apart but is not a field"

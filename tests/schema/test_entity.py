@@ -37,6 +37,7 @@ THINGS = entity_of(
         ({"columns": ("nowhere",)}, "“nowhere” is used as a key, index key or column"),
         ({"indexes": (Index("i", "nowhere"),)}, "“nowhere” is used as a key"),
         ({"indexes": (Index("i", "b", local=True),)}, "local index “i” must share"),
+        ({"indexes": (Index("i", "b", sparse=True),)}, "“i” is sparse and does not say for which"),
         ({"heading": "nowhere"}, "heading “nowhere” is not a field"),
         ({"company_from": CompanyFrom("nowhere")}, "company_from names “nowhere”"),
         ({"lifecycle": "burn"}, "retain or deprecate"),

@@ -103,6 +103,7 @@ COMPANIES = Entity(
             "appleSubscriptionId-index",
             "appleSubscriptionId",
             purpose="the company of an Apple subscription; empty, nothing writes the id",
+            sparse=True,
         ),
     ),
     company_from=CompanyFrom(attribute="companyId"),

@@ -79,7 +79,12 @@ COMPANY_USERS = Entity(
     columns=("companyId", "userId", "name", "email", "phone", "role", "status", "joinedAt"),
     indexes=(
         Index("userId-index", "userId", purpose="companies of a user"),
-        Index("email-index", "email", purpose="memberships of an e-mail address, as it was typed"),
+        Index(
+            "email-index",
+            "email",
+            purpose="memberships of an e-mail address, as it was typed",
+            sparse=True,
+        ),
     ),
     company_from=CompanyFrom(attribute="companyId"),
     deletion=Deletion(soft=Soft((("status", "inactive"),), at="removedAt", by="removedBy")),

@@ -77,6 +77,7 @@ PADDLE_WEBHOOKS = Entity(
             "alertName",
             "processedAt",
             purpose="webhooks of an alert by time; empty, nothing writes alertName",
+            sparse=True,
         ),
     ),
     company_from=CompanyFrom(attribute="companyId"),

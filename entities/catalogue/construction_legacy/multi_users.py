@@ -26,7 +26,7 @@ MULTI_USERS = Entity(
         *MIGRATED,
     ),
     columns=("userId", "name", "email", "createdAt", "updatedAt", "migratedAt"),
-    indexes=(Index("email-index", "email", purpose="users of an e-mail address"),),
+    indexes=(Index("email-index", "email", purpose="users of an e-mail address", sparse=True),),
     company_from=CompanyFrom(user="userId"),
     settings=LEGACY,
     other_tables=("construction-expenses-users", "construction-expenses-production-users"),

@@ -17,7 +17,7 @@ LISTED = (
 
 def _index(name: str, partition: str, purpose: str) -> Index:
     listed = tuple(attribute for attribute in LISTED if attribute != partition)
-    return Index(name, partition, "entryId", projection=listed, purpose=purpose)
+    return Index(name, partition, "entryId", projection=listed, purpose=purpose, sparse=True)
 
 
 AUDIT = Entity(

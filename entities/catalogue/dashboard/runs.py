@@ -67,7 +67,7 @@ RUNS = Entity(
     columns=("runId", "operation", "plan", "status", "done", "total", "requestedBy", "createdAt"),
     indexes=(
         Index("status-index", "status", "createdAt", purpose="runs of a status by time"),
-        Index("plan-index", "plan", "createdAt", purpose="runs of a plan by time"),
+        Index("plan-index", "plan", "createdAt", purpose="runs of a plan by time", sparse=True),
     ),
     company_from=CompanyFrom(attribute="companyId"),
     settings=KEPT,
