@@ -45,6 +45,7 @@ RUNS = Entity(
             ),
             open_ended=True,
         ),
+        Choice("standing", ("open", "ended"), help="Open until it has ended."),
         LongText("statusReason", label="Why it stands there"),
         LongText("reason", label="Why it was asked for"),
         List("entities", heavy=False),
@@ -66,6 +67,7 @@ RUNS = Entity(
     ),
     columns=("runId", "operation", "plan", "status", "done", "total", "requestedBy", "createdAt"),
     indexes=(
+        Index("standing-index", "standing", "createdAt", purpose="runs now and past, by time"),
         Index("status-index", "status", "createdAt", purpose="runs of a status by time"),
         Index("plan-index", "plan", "createdAt", purpose="runs of a plan by time", sparse=True),
     ),

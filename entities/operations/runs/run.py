@@ -10,11 +10,11 @@ from entities.catalogue import Catalogue
 from entities.errors import ItemNotFound
 from entities.operations.deeds import Act, Deed
 from entities.operations.flags import moment
-from entities.operations.runs.status import ENDED, RUNNING, reason_of
+from entities.operations.runs.status import ENDED, OPEN, OVER, RUNNING, reason_of
 from entities.operations.settled import stamp
 from entities.operations.writing import write
 from entities.schema.access import choose
-from entities.schema.conditions import Equals
+from entities.schema.conditions import Equals, In
 from entities.schema.masking import mask_text
 from entities.schema.values import Item, Value
 
@@ -124,16 +124,16 @@ def numbers(**counts: int) -> dict[str, Decimal]:
 
 def _written(hands, before: Item | None, after: Item, act: Act, action: str = "") -> Run:
     runs = hands.catalogue.entity("runs")
+    after["standing"] = OVER if after["status"] in ENDED else OPEN
     deed = Deed(runs, action or after["status"], before, after)
     write(hands.store, hands.catalogue, (deed,), act, sealer=hands.sealer)
     return Run(after)
 
 
 def runs_of_status(hands, statuses: Iterable[str]) -> Iterable[Run]:
-    """Runs that stand there, oldest first: one query a status. The index may be a moment late, so
-    who acts on a run reads it again."""
+    """Open runs that stand there, oldest first: one query. The index may be a moment late, so who
+    acts on a run reads it again."""
     runs = hands.catalogue.entity("runs")
-    for status in statuses:
-        path = choose(runs, (Equals("status", status),))
-        for page in hands.store.pages(runs, path=path):
-            yield from map(Run, page.items)
+    path = choose(runs, (Equals("standing", OPEN), In("status", tuple(statuses))))
+    for page in hands.store.pages(runs, path=path):
+        yield from map(Run, page.items)

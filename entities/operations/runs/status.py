@@ -29,6 +29,7 @@ ARROWS = {
 ADVANCING = (ENQUEUED, RUNNING, INTERRUPTED)  # a worker may take a segment
 LIVE = (*ADVANCING, PAUSING, CANCELLING)  # something is still to happen by itself
 ENDED = (CANCELLED, FAILED, SUCCEEDED)
+OPEN, OVER = "open", "ended"  # how runs are listed: what is not over, and the rest
 
 PAUSE, RESUME, CANCEL, RETRY = "paused", "resumed", "cancelled", "tried again"
 WISHES = {
