@@ -64,7 +64,6 @@ def _reopen(hands: Hands, run: Run) -> None:
 
 
 def _from_the_start(hands: Hands, segment: Segment) -> None:
-    counters = {n: Decimal(c) for n, c in segment.counters.items() if n != "failed"}
     again = {
         "status": WAITING,
         "cursor": {},
@@ -72,7 +71,8 @@ def _from_the_start(hands: Hands, segment: Segment) -> None:
         "restsUntil": "",
         "done": Decimal(0),
         "failed": Decimal(0),
-        "counters": counters,
+        "counters": {},
+        "errors": [],
         "epoch": Decimal(segment.count("epoch") + 1),
     }
     mine = (Equals("epoch", Decimal(segment.count("epoch"))),)

@@ -7,12 +7,19 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from entities.dynamodb.backoff import wait_before
-from entities.errors import LeaseLost, Refusal, TableMissing, Unavailable
+from entities.errors import LeaseLost, Refusal, Unavailable
 from entities.operations.runs.advancing import advance
 from entities.operations.runs.hands import Hands
 from entities.operations.runs.pace import Pace
 from entities.operations.runs.run import Run, find_run, runs_of_status
-from entities.operations.runs.segments import Segment, available, let_go, read_segments, take
+from entities.operations.runs.segments import (
+    DONE,
+    Segment,
+    available,
+    let_go,
+    read_segments,
+    take,
+)
 from entities.operations.runs.settling import fail, set_running, settle
 from entities.operations.runs.status import ADVANCING, CANCELLING, ENDED, LIVE, PAUSED, RUNNING
 
@@ -22,6 +29,7 @@ TURN = 10.0  # seconds that one segment is worked on before another run has its 
 TELL = 1.0  # and where somebody waits to hear of it
 IDLE = 0.5  # seconds between two looks where there is nothing to do
 PATIENCE = 8  # tries of a page that the service did not take, before the segment is let go
+UNEXPECTED = "An unexpected error. The log has it under the run's id."
 
 
 @dataclass
@@ -47,16 +55,28 @@ class Driver:
         """One turn for every run that is live. Whether anything was done."""
         try:
             live = [run.run_id for run in runs_of_status(self.hands, LIVE)]
-        except (Unavailable, TableMissing) as refusal:
+        except Refusal as refusal:
             log.warning("no runs can be read: %s", refusal)
             return False
-        return any([self.turn(run_id) for run_id in live])
+        return any([self._turn_if_possible(run_id) for run_id in live])
 
     def drive(self, run_id: str, told: Callable[[Run], None] = lambda run: None) -> Run:
-        """Stay with one run until it ends or rests; `told` hears of it after each turn."""
+        """Stay with one run until it ends or rests; `told` hears of it after each turn.
+
+        Raises ItemNotFound, and Unavailable where the runs cannot be read time and again.
+        """
+        attempt = 0
         while True:
-            moved = self.turn(run_id, TELL)
-            run = find_run(self.hands.store, self.hands.catalogue, run_id)
+            try:
+                moved = self.turn(run_id, TELL)
+                run = find_run(self.hands.store, self.hands.catalogue, run_id)
+                attempt = 0
+            except Unavailable:
+                attempt += 1
+                if attempt == PATIENCE:
+                    raise
+                self.sleep(wait_before(attempt))
+                continue
             told(run)
             if run.status in (*ENDED, PAUSED) or self.stop():
                 return run
@@ -64,18 +84,43 @@ class Driver:
                 self.sleep(IDLE)
 
     def turn(self, run_id: str, seconds: float = TURN) -> bool:
-        """Work on one segment of a run for a while. Whether any page was done."""
+        """Work on one segment of a run for a while. Whether any page was done.
+
+        Raises ItemNotFound, and Unavailable: what was begun is gone on with when the lease is over.
+        """
         run = find_run(self.hands.store, self.hands.catalogue, run_id)
         if run.status not in LIVE:
             return False
         segment = self._taken(run)
         if segment is None:
-            settle(self.hands, run)
+            self._settle(run)
             return False
         run = set_running(self.hands, run)
         done = self._pages(run, segment, monotonic() + seconds)
-        settle(self.hands, find_run(self.hands.store, self.hands.catalogue, run_id))
+        self._settle(find_run(self.hands.store, self.hands.catalogue, run_id))
         return done
+
+    def _turn_if_possible(self, run_id: str) -> bool:
+        """A run that cannot be worked on now keeps a worker from no other."""
+        try:
+            return self.turn(run_id)
+        except Refusal as refusal:
+            log.warning("run %s: %s", run_id, refusal)
+        except Exception:
+            log.exception("run %s", run_id)
+        return False
+
+    def _settle(self, run: Run) -> None:
+        """What is due; a work that cannot come to its end has failed."""
+        try:
+            settle(self.hands, run)
+        except Unavailable:
+            raise
+        except Refusal as refusal:
+            fail(self.hands, run, _said(refusal))
+        except Exception:
+            log.exception("run %s, at its end", run.run_id)
+            fail(self.hands, run, UNEXPECTED)
 
     def _taken(self, run: Run) -> Segment | None:
         cancelling = run.status == CANCELLING
@@ -84,8 +129,6 @@ class Driver:
         store, now = self.hands.store, self.hands.clock()
         segments = read_segments(store, self.hands.catalogue, run.run_id)
         for segment in available(segments, now, only_always=cancelling):
-            if cancelling and not segment.always:
-                continue
             with suppress(LeaseLost):
                 return take(store, segment, self.name, now, self.hands.lease)
         return None
@@ -95,11 +138,12 @@ class Driver:
         done, pace = False, self._pace(run, segment)
         try:
             while True:
-                segment, moved = self._page(run, segment, pace)
+                segment = self._page(run, segment, pace)
                 if segment.rests(self.hands.clock()):
                     break
-                done = done or moved
-                if segment.status == "done":
+                done = True
+                if segment.status == DONE:
+                    del self._paces[run.run_id, segment.segment_id]
                     return True
                 run = find_run(self.hands.store, self.hands.catalogue, run.run_id)
                 if self.stop() or monotonic() > until or not _goes_on(run, segment):
@@ -107,31 +151,39 @@ class Driver:
             let_go(self.hands.store, segment, self.hands.clock(), waits=pace.waits or segment.waits)
         except LeaseLost:
             log.info("segment %s of run %s is another's", segment.segment_id, run.run_id)
+        except Unavailable as refusal:
+            log.warning("run %s waits: %s", run.run_id, refusal)
+            self._let_go(segment, _said(refusal))
         except Refusal as refusal:
-            self._give_up(run, segment, f"{refusal} {refusal.hint}".strip())
+            self._give_up(run, segment, _said(refusal))
         except Exception:
             log.exception("run %s, segment %s", run.run_id, segment.segment_id)
-            why = "An unexpected error. The log has it under the run's id."
-            self._give_up(run, segment, why)
+            self._give_up(run, segment, UNEXPECTED)
         return done
 
-    def _page(self, run: Run, segment: Segment, pace: Pace) -> tuple[Segment, bool]:
-        """One page, tried again while the service is busy or away."""
+    def _page(self, run: Run, segment: Segment, pace: Pace) -> Segment:
+        """The segment after one page, tried again while the service is busy or away.
+
+        A try that was not answered may have been saved, so the segment is read before the next.
+        """
         for attempt in range(1, PATIENCE):
             try:
-                return advance(self.hands, run, segment, pace), True
-            except LeaseLost:
-                raise
+                return advance(self.hands, run, segment, pace)
             except Unavailable as refusal:
                 log.info("run %s waits: %s", run.run_id, refusal)
                 pace.heard(0, 0.0, 1)
                 self.sleep(wait_before(attempt))
-                segment = _as_it_is(self.hands, segment)
-        return advance(self.hands, run, segment, pace), True
+            segment = _as_it_is(self.hands, segment)
+            if segment.status == DONE:
+                return segment
+        return advance(self.hands, run, segment, pace)
+
+    def _let_go(self, segment: Segment, why: str) -> None:
+        with suppress(Refusal):  # it is free when the lease is over
+            let_go(self.hands.store, segment, self.hands.clock(), waits=why)
 
     def _give_up(self, run: Run, segment: Segment, why: str) -> None:
-        with suppress(Refusal):
-            let_go(self.hands.store, segment, self.hands.clock(), waits=why)
+        self._let_go(segment, why)
         fail(self.hands, run, why)
 
     def _pace(self, run: Run, segment: Segment) -> Pace:
@@ -146,6 +198,10 @@ class Driver:
 
 def _goes_on(run: Run, segment: Segment) -> bool:
     return run.status == RUNNING or (run.status == CANCELLING and segment.always)
+
+
+def _said(refusal: Refusal) -> str:
+    return f"{refusal} {refusal.hint}".strip()
 
 
 def _as_it_is(hands: Hands, segment: Segment) -> Segment:

@@ -3,7 +3,7 @@
 Units that failed are the dead letters of a run: kept with what was said, tried again on request.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -105,7 +105,3 @@ def _outcome(item: Item, entity: Entity | None, sealer) -> Outcome:
     entry = Recorded(item["itemKey"], item["entryId"]) if item.get("entryId") else None
     said, at = item.get("said", ""), int(item.get("at", 0))
     return Outcome(at, item["status"], said, key, entry, item["unitId"])
-
-
-def first_entry(entries: Sequence[Recorded]) -> Recorded | None:
-    return entries[0] if entries else None

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from entities.catalogue import Catalogue
 from entities.errors import ItemNotFound
@@ -116,10 +115,6 @@ def keep(hands, run: Run, action: str, act: Act, **changes: Value) -> Run:
 def by_worker(hands, run: Run, why: str = "") -> Act:
     """The act of nobody in particular: what happens to a run by itself."""
     return Act(WORKER, hands.clock(), reason=why, run_id=run.run_id)
-
-
-def numbers(**counts: int) -> dict[str, Decimal]:
-    return {name: Decimal(count) for name, count in counts.items()}
 
 
 def _written(hands, before: Item | None, after: Item, act: Act, action: str = "") -> Run:

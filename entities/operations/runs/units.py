@@ -74,9 +74,8 @@ class UnitWork(Work):
             if status is None or (retrying and status == FAILED):
                 task.pace.wait(1, task.alive)
                 status = self._done(task, at, units[at])
-                counters[status] = counters.get(status, 0) + 1
-            elif not retrying:  # done by a worker that did not come to save its cursor
-                counters[status] = counters.get(status, 0) + 1
+            # Also where it was done before, perhaps by a worker that did not come to save that.
+            counters[status] = counters.get(status, 0) + 1
             task.alive()
             if monotonic() - started > PAGE_SECONDS:
                 break

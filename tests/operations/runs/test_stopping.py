@@ -1,12 +1,16 @@
 """Pausing, going on, cancelling; retrying; and work that nobody moves."""
 
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 
-from entities.errors import ActionNotAllowed, ArrowRefused
+from entities.errors import ActionNotAllowed, ArrowRefused, ItemNotFound
+from entities.operations.runs import advancing
 from entities.operations.runs.base import Slice
-from entities.operations.runs.control import note, wish
+from entities.operations.runs.control import find, note, wish
+from entities.operations.runs.pace import Pace
+from entities.operations.runs.run import move
 from entities.operations.runs.segments import take
 from entities.operations.runs.settling import settle
 from entities.operations.runs.status import (
@@ -20,7 +24,7 @@ from entities.operations.runs.status import (
     WISHES,
     wishes_open,
 )
-from entities.schema.viewer import everyone
+from entities.schema.viewer import Viewer, everyone
 from tests.operations.runs.shop import STAFF, names
 from tests.operations.writing.desk import contractor, put
 
@@ -130,6 +134,40 @@ def test_units_that_failed_are_tried_again_and_no_others(shop):
 
     assert (run.status, run.reason) == ("failed", "1 unit could not be done.")
     assert shop.addresses() == dict.fromkeys([*names(2), "c_99"], "1")
+
+
+def test_a_retry_that_was_killed_counts_each_unit_once(shop, monkeypatch):
+    run = shop.worker().drive(shop.number([*names(2), "c_99"]).run_id)
+    put(shop.store, "contractors", contractor(99, contractorId="c_99"))
+    ask(shop, run, RETRY)
+    with monkeypatch.context() as killed:
+        killed.setattr(advancing, "save", lambda *_told, **_more: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            segment = take(shop.store, shop.segments(run)[0], "w", shop.clock(), shop.lease)
+            pace = Pace(None, monotonic, shop.store.sleep)
+            advancing.advance(shop.hands, shop.run(run), segment, pace)
+    shop.later(seconds=21)
+    run = shop.worker().drive(run.run_id)
+
+    assert (run.status, run.item["counters"]) == ("succeeded", {"done": 3})
+    assert shop.addresses() == dict.fromkeys([*names(2), "c_99"], "1")
+
+
+def test_who_sees_some_companies_only_sees_their_own_runs(shop):
+    run = shop.add(Slice("a", total=5))
+    actions = frozenset({"bulk"})
+
+    assert find(shop.hands, run.run_id, viewer=Viewer("dana", actions)).run_id == run.run_id
+    with pytest.raises(ItemNotFound):
+        find(shop.hands, run.run_id, viewer=Viewer("eve", actions))
+
+
+def test_no_arrow_leads_out_of_what_is_done(shop):
+    run = shop.worker().drive(shop.add(Slice("a", total=5)).run_id)
+
+    with pytest.raises(ArrowRefused):
+        move(shop.hands, run, "running", shop.act())
+    assert shop.run(run).status == "succeeded"
 
 
 def test_a_note_stands_with_who_wrote_it(shop):
