@@ -36,6 +36,12 @@
 | LOG_LEVEL                 | INFO                | DEBUG, INFO, WARNING, ERROR                   |
 | LOG_FORMAT                | dev: text           | text, or json (the default elsewhere)         |
 | VAR_DIR                   | var                 | folder for everything the program writes      |
+| BACKUP_FOLDER             | VAR_DIR/backups     | folder for backup sets; of several machines,  |
+|                           |                     | one that all share                            |
+| BACKUP_BUCKET             |                     | s3://bucket/prefix: where sets are put then   |
+| BACKUP_EVERY_HOURS,       | 24, 2               | a scheduled set is due so often, from this    |
+| BACKUP_HOUR               |                     | hour on (UTC)                                 |
+| BACKUP_DAYS, BACKUP_KEPT  | 30, 3               | how long a set is kept, and how many always   |
 | HOST, PORT, WEB_WORKERS,  | 127.0.0.1, 8000, 2, | where and how `manage.py start` serves        |
 | WEB_THREADS               | 4                   |                                               |
 
@@ -81,6 +87,21 @@ if not RUN_BEAT_SECONDS * 2 < RUN_LEASE_SECONDS < RUN_STUCK_SECONDS:
         "RUN_LEASE_SECONDS must be more than twice RUN_BEAT_SECONDS, and less than "
         "RUN_STUCK_SECONDS"
     )
+
+# Backups
+
+BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", default=str(VAR_DIR / "backups"))).absolute()
+BACKUP_BUCKET = env.str("BACKUP_BUCKET", default="")
+BACKUP_EVERY_HOURS = env.int("BACKUP_EVERY_HOURS", default=24)
+BACKUP_HOUR = env.int("BACKUP_HOUR", default=2)
+BACKUP_DAYS = env.int("BACKUP_DAYS", default=30)
+BACKUP_KEPT = env.int("BACKUP_KEPT", default=3)
+if not (BACKUP_EVERY_HOURS >= 1 and 0 <= BACKUP_HOUR < 24 and BACKUP_DAYS >= 1):
+    raise ImproperlyConfigured(
+        "BACKUP_EVERY_HOURS and BACKUP_DAYS are 1 or more, BACKUP_HOUR is 0 to 23"
+    )
+if BACKUP_KEPT < 3:
+    raise ImproperlyConfigured("BACKUP_KEPT is 3 or more: fewer sets are never left")
 
 # The application
 

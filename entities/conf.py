@@ -11,6 +11,9 @@ from entities.dynamodb.store import Store
 from entities.sealing import Sealer
 
 __all__ = [
+    "backup_folder",
+    "backup_targets",
+    "backup_times",
     "embedded",
     "environment",
     "files_folder",
@@ -82,3 +85,23 @@ def files_folder() -> Path:
 def run_seconds() -> tuple[float, float, float]:
     """Of a worker's lease, of its signs of life, and until a run is called interrupted."""
     return settings.RUN_LEASE_SECONDS, settings.RUN_BEAT_SECONDS, settings.RUN_STUCK_SECONDS
+
+
+def backup_folder() -> Path:
+    """Where backup sets lie that are kept in this installation's folder."""
+    return settings.BACKUP_FOLDER
+
+
+def backup_targets() -> tuple[str, ...]:
+    """Where a backup set may be put by a page, the usual one first: “folder”, or s3://…"""
+    return (settings.BACKUP_BUCKET, "folder") if settings.BACKUP_BUCKET else ("folder",)
+
+
+def backup_times() -> tuple[int, int, int, int]:
+    """Hours from one scheduled set to the next, the hour of the first, days kept, sets kept."""
+    return (
+        settings.BACKUP_EVERY_HOURS,
+        settings.BACKUP_HOUR,
+        settings.BACKUP_DAYS,
+        settings.BACKUP_KEPT,
+    )

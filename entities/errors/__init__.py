@@ -45,8 +45,11 @@ from entities.errors.backups import (
     AddressInvalid,
     FileMissing,
     ManifestDamaged,
+    NothingToBackUp,
     PlaceRefused,
     PlaceUnavailable,
+    SetKept,
+    SetNotComplete,
 )
 from entities.errors.files import (
     SchemaUnreadable,
@@ -157,6 +160,7 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "NotYourRequest",
+    "NothingToBackUp",
     "OutcomeUnknown",
     "OwnAccount",
     "OwnRequest",
@@ -177,6 +181,8 @@ __all__ = [
     "ScopeTooNarrow",
     "SealBroken",
     "ServiceRefused",
+    "SetKept",
+    "SetNotComplete",
     "Stale",
     "SystemNotFound",
     "TableChangeRefused",

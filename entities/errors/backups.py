@@ -37,3 +37,27 @@ class ManifestDamaged(Refusal):
     def __init__(self, name: str, why: str):
         super().__init__(f"“{name}” does not say what was backed up: {why}.")
         self.hint = "This set cannot be trusted. Take another one."
+
+
+class NothingToBackUp(Refusal):
+    """`why` is the end of a sentence."""
+
+    def __init__(self, why: str):
+        super().__init__(f"No backup was begun: {why}.")
+        self.hint = "Choose other tables, or another kind of backup."
+
+
+class SetNotComplete(Refusal):
+    """`wanted` is what was to be done with it."""
+
+    def __init__(self, name: str, status: str, wanted: str):
+        super().__init__(f"The set “{name}” is {status}, so it cannot be {wanted}.")
+        self.hint = "Only a complete set can."
+
+
+class SetKept(Refusal):
+    """`why` is the end of a sentence."""
+
+    def __init__(self, name: str, why: str):
+        super().__init__(f"The set “{name}” is kept, because {why}.")
+        self.hint = "Look at what would be removed now, and choose again."

@@ -54,5 +54,5 @@ def _hands(store, viewer_of) -> Hands:
         clock=timezone.now,
         viewer_of=viewer_of,
         lease=Lease(held, beat, stuck),
-        places={"files": conf.files_folder()},
+        places={"files": conf.files_folder(), "backups": conf.backup_folder()},
     )

@@ -66,11 +66,12 @@ class TableFacts:
 
     Without an export the facts about items are those of nobody: 0 and empty. `recovery` is what was
     told of recovery to a point in time: status, earliest, latest. `native_status` is the service's
-    word, or “not offered by this engine”.
+    word, or “not offered by this engine”. `segments` read the table side by side.
     """
 
     table: str
     entity: str
+    segments: int = 1
     exported: bool = False
     items: int = 0
     bytes: int = 0

@@ -1,0 +1,58 @@
+"""The service's own backup of one table, as part of a set."""
+
+from datetime import timedelta
+
+from entities.dynamodb.backup_calls import Backup, create_backup, delete_backup, describe_backup
+from entities.dynamodb.inspection import NOT_OFFERED
+from entities.dynamodb.store import Store
+from entities.errors import BackupMissing
+from entities.operations.backups.manifest import TableFacts
+from entities.operations.runs.base import Advanced, Task
+from entities.operations.runs.segments import Segment
+from entities.operations.settled import stamp
+
+LOOKS = timedelta(seconds=2)  # between two, while the service is at work
+
+
+def native_page(task: Task, store: Store) -> Advanced:
+    """Made once, by its name, then looked at until it is there."""
+    arn, table = task.segment.cursor.get("arn"), task.segment.options["table"]
+    if arn:
+        backup = describe_backup(store, arn)
+    else:
+        backup = create_backup(store, table, f"keyroom-{task.run.item['plan']}")
+    if backup is None:
+        return Advanced({"status": NOT_OFFERED}, finished=True, total=0)
+    if not backup.ready:
+        waits = f"The service is making its backup of “{table}”."
+        return Advanced(_cursor(backup), rests=LOOKS, waits=waits)
+    return Advanced(_cursor(backup), finished=True, done=task.segment.total or 0)
+
+
+def native_facts(segment: Segment) -> dict:
+    """What a set says of it, under the names of TableFacts."""
+    cursor = segment.cursor
+    return {
+        "native_arn": cursor.get("arn", ""),
+        "native_status": cursor.get("status", ""),
+        "native_size": int(cursor.get("size", 0)),
+        "native_at": cursor.get("at", ""),
+    }
+
+
+def remove_native(store: Store, facts: TableFacts) -> None:
+    """Remove it for good; one that is gone is no failure."""
+    if facts.native_arn:
+        try:
+            delete_backup(store, facts.native_arn)
+        except BackupMissing:
+            return
+
+
+def _cursor(backup: Backup) -> dict:
+    return {
+        "arn": backup.arn,
+        "status": backup.status,
+        "size": backup.size,
+        "at": stamp(backup.created),
+    }
