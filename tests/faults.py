@@ -38,6 +38,7 @@ class Faults:
         self.sent: Counter[str] = Counter()
         self._engine = engine
         self._armed: list[dict] = []
+        self._choose = None
         self._events = self.client.meta.events
         self._events.register_first("before-send.dynamodb", self._before_send)
 
@@ -47,6 +48,7 @@ class Faults:
     def disarm(self) -> None:
         """Nothing goes wrong any more, and counting begins anew."""
         self._armed.clear()
+        self._choose = None
         self.sent.clear()
 
     # ---- what can go wrong -------------------------------------------------------------------
@@ -123,6 +125,11 @@ class Faults:
         """A batch of which only the first so many are accepted (BatchWriteItem, BatchGetItem)."""
         self._arm(operation, times, lambda request: self._partly(request, operation, accepted))
 
+    def choose(self, choose):
+        """`choose` hears of every request, by its operation, and gives one of the above for it, or
+        None where all goes well."""
+        self._choose = choose
+
     # ---- how ---------------------------------------------------------------------------------
 
     def _arm(self, operation: str, times: int, act) -> None:
@@ -140,6 +147,8 @@ class Faults:
     def _before_send(self, request, event_name, **_event):
         operation = event_name.rsplit(".", 1)[1]
         self.sent[operation] += 1
+        if chosen := self._choose and self._choose(operation):
+            chosen(operation)
         for fault in self._armed:
             if fault["operation"] == operation and fault["times"]:
                 fault["times"] -= 1
