@@ -95,7 +95,11 @@ class Driver:
         if segment is None:
             self._settle(run)
             return False
-        run = set_running(self.hands, run)
+        # Read again: who paused or cancelled it before we had the segment waits for nobody.
+        run = set_running(self.hands, find_run(self.hands.store, self.hands.catalogue, run_id))
+        if not _goes_on(run, segment):
+            self._let_go(segment, "")
+            return False
         done = self._pages(run, segment, monotonic() + seconds)
         self._settle(find_run(self.hands.store, self.hands.catalogue, run_id))
         return done

@@ -13,5 +13,6 @@ def end_of(shop: Shop, run) -> tuple:
         name: Desk(shop.store).entry_count("contractors", ("comp_1", name)) for name in NAMES
     }
     outcomes = [(o.at, o.status, o.key) for o in shop.outcomes(run)]
-    facts = [run.status, run.item["done"], run.item["failed"], run.item["counters"]]
+    facts = [run.status, run.item["total"], run.item.get("failed"), run.item.get("counters")]
+    facts += [(s.status, s.count("done"), s.counters) for s in shop.segments(run)]
     return facts, shop.addresses(), entries, outcomes
