@@ -19,6 +19,7 @@ from tests.web.cast import *  # noqa: F403 - its fixtures
 from tests.web.editing.pages import form_pages
 from tests.web.html import problems, read
 from tests.web.many_pages import many_pages
+from tests.web.table_pages import table_pages
 
 pytestmark = pytest.mark.no_cover  # looks at pages whose lines other tests answer for
 STAFF = ("viewer", "editor", "operator", "approver", "administrator", "limited")
@@ -57,7 +58,6 @@ def table_of_pages(store) -> dict[str, list[tuple[str, dict[str, int]]]]:
     administered = for_staff(404, administrator=200)
     return {
         "overview": [("/", for_staff())],
-        "tables": [("/tables/", for_staff())],
         "company": [
             (company_url(EXAMPLE_COMPANY), for_staff()),
             (company_url("comp, odd/keys & 100%25 #1"), for_staff(limited=404)),
@@ -137,7 +137,7 @@ def names() -> set[str]:
 def test_every_page_opens_for_those_it_is_for_and_is_sound(filled, cast):
     pages = table_of_pages(filled) | account_pages(cast["editor"].staff.pk)
     project, old = of("projects", filled, EXAMPLE_COMPANY), of("single-projects", filled)
-    pages |= form_pages(project, old) | many_pages() | approval_pages()
+    pages |= form_pages(project, old) | many_pages() | approval_pages() | table_pages(filled)
     assert set(pages) == names(), "an address without a row here, or a row without an address"
     SavedView.objects.create(owner=cast["editor"].staff, entity="expenses", name="Mine", query="")
     wrong = []

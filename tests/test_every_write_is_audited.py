@@ -34,6 +34,7 @@ WRITERS = {
     "operations/audit/anchors.py": "daily anchors of the audit log itself",
     "operations/leaving.py": "the claim that an item is about to go; the going is audited",
     "operations/counting.py": "Keyroom's own counts",
+    "operations/tables/index_entries.py": "Keyroom's own counts, of one index",
     "operations/lookups.py": "Keyroom's own look-ups",
     "operations/runs/starting.py": "the segments of a run that nobody knows of yet",
     "operations/runs/segments.py": "leases, cursors and counters of segments",

@@ -25,8 +25,8 @@ from tests.web.worlds import OURS, THEIRS, items
 
 # Pages by action; one of several opens a page, too.
 ASKED = {
-    "view": "overview tables company search item_list item_detail item_raw item_history project "
-    "item_attachment bulk_run runs run permissions",
+    "view": "overview tables table company search item_list item_detail item_raw item_history "
+    "project item_attachment bulk_run runs run permissions",
     "save view": "save_view delete_view",
     "edit": "item_edit item_move",
     "create": "item_new",
@@ -37,6 +37,7 @@ ASKED = {
     "bulk": "bulk bulk_apply",
     "reveal": "reveal",
     "read audit": "audit_log",
+    "manage tables": "count_index",
     "approve, request approval": "approvals approval",
     "manage accounts": "accounts account_new account password_link remove_second_factor "
     "end_sessions",
@@ -66,7 +67,9 @@ def addresses(company: str, account: int) -> dict[str, str]:
     segment = key_segment(CONTRACTORS, (company, "secretive"))
     parts = {"entity_name": "contractors", "segment": segment, "name": "signature"}
     parts |= {"account_id": account, "place": "ssn", "run_id": "run_1"}
+    parts |= {"index": "name-index"}
     found = {}
+    parts |= {"table_name": "construction-expenses-dev-company-contractors"}
     for name in sorted(ADDRESSES, key="account_logout".__eq__):
         ((_, wanted),) = get_resolver().reverse_dict[name][0]
         given = {part: parts.get(part, "7") for part in wanted}

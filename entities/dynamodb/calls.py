@@ -11,6 +11,7 @@ from entities.dynamodb.codec import from_wire
 from entities.dynamodb.errors import refusal
 from entities.dynamodb.fastpath import DAMAGED, DECODED
 from entities.dynamodb.metering import WRITES, count_call
+from entities.dynamodb.spending import ledger
 from entities.errors import ServiceRefused
 
 READS = frozenset({"GetItem", "Query", "Scan", "BatchGetItem"})
@@ -29,6 +30,7 @@ def call(client: BaseClient, operation: str, table: str, arguments: dict) -> dic
     try:
         answer = getattr(client, xform_name(operation))(**arguments)
         units = units_of(answer)
+        ledger.count(operation, _consumed(answer))
     except (ClientError, BotoCoreError) as error:
         raise refusal(error, operation, table) from error
     finally:
@@ -38,9 +40,14 @@ def call(client: BaseClient, operation: str, table: str, arguments: dict) -> dic
 
 def units_of(answer: dict) -> Decimal:
     """The capacity units an answer says it consumed, over all its tables."""
-    consumed = answer.get("ConsumedCapacity") or ()
-    entries = [consumed] if isinstance(consumed, dict) else consumed
+    entries = _consumed(answer)
     return sum((Decimal(str(entry.get("CapacityUnits") or 0)) for entry in entries), Decimal(0))
+
+
+def _consumed(answer: dict) -> list[dict]:
+    """What each table of the call consumed."""
+    consumed = answer.get("ConsumedCapacity") or []
+    return [consumed] if isinstance(consumed, dict) else consumed
 
 
 def _readable(answer: dict, operation: str) -> dict:

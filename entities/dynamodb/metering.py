@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
+from threading import Lock
 
 THROTTLES = frozenset(
     {
@@ -34,6 +35,7 @@ class Meter:
     seconds: float = 0.0
 
 
+_counting = Lock()  # threads that work for one request count on one meter
 _meters: ContextVar[tuple[Meter, ...]] = ContextVar("meters", default=())
 
 
@@ -50,13 +52,14 @@ def metered() -> Iterator[Meter]:
 
 def count_call(operation: str, units: Decimal, seconds: float) -> None:
     """Add one finished call, refused or not, to the meters of this context."""
-    for meter in _meters.get():
-        meter.calls[operation] += 1
-        meter.seconds += seconds
-        if operation in WRITES:
-            meter.write_units += units
-        else:
-            meter.read_units += units
+    with _counting:
+        for meter in _meters.get():
+            meter.calls[operation] += 1
+            meter.seconds += seconds
+            if operation in WRITES:
+                meter.write_units += units
+            else:
+                meter.read_units += units
 
 
 def count_attempt(context: dict, parsed_response: dict | None, **_event: object) -> None:

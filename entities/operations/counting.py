@@ -14,22 +14,26 @@ from decimal import Decimal
 from entities.catalogue import Catalogue
 from entities.dynamodb.batches import delete_all, put_all
 from entities.dynamodb.key_conditions import is_possible_key
+from entities.dynamodb.table_schema import key_types, united_indexes
 from entities.errors import TableMissing
 from entities.operations.flags import moment
 from entities.schema.dashboard import Watch
-from entities.schema.entity import Entity
-from entities.schema.values import Item
+from entities.schema.entity import Entity, Index
+from entities.schema.values import Item, type_of
 from entities.schema.viewer import Viewer
 
 EVERYTHING = "*"
+OF_INDEX = "index "  # the start of scopes that are no company's: what was found in one index
 
 
 @dataclass
 class Tally:
-    """Counts of one scope by entity name, and of watches by `entity.watch`."""
+    """Counts of one scope by entity name, of watches by `entity.watch`, and of the items that
+    belong into an index by `entity/index`, the entity being the first of its table."""
 
     entities: Counter = field(default_factory=Counter)
     watches: Counter = field(default_factory=Counter)
+    indexes: Counter = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,18 @@ class Counts:
     entities: dict[str, int] = field(default_factory=dict)
     watches: dict[str, int] = field(default_factory=dict)
     counted_at: datetime | None = None
+    indexes: dict[str, int] = field(default_factory=dict)
 
     def of(self, entity: Entity) -> int | None:
         return self.entities.get(entity.name)
 
     def watched(self, entity: Entity, watch: Watch) -> int:
         return self.watches.get(f"{entity.name}.{watch.name}", 0)
+
+    def entering(self, table: Entity, index: str) -> int | None:
+        """How many items of the table belong into the index; None where nobody counted, or for a
+        viewer with a company limit."""
+        return self.indexes.get(f"{table.name}/{index}")
 
 
 def count_items(
@@ -54,9 +64,14 @@ def count_items(
     tallies: dict[str, Tally] = defaultdict(Tally)
     for table in (table for table in catalogue.tables if table.counted):
         read = 0
+        sharing = catalogue.sharing(table)
+        indexes, types = united_indexes(table, sharing), key_types(table, sharing)
+        entering = tallies[EVERYTHING].indexes
         try:
+            entering.update({f"{table.name}/{index.name}": 0 for index in indexes})
             for item in _items(store, table):
-                _count(catalogue.sharing(table), item, tallies)
+                _count(sharing, item, tallies)
+                entering.update(f"{table.name}/{i.name}" for i in indexes if enters(item, i, types))
                 read += 1
         except TableMissing:
             continue
@@ -87,17 +102,28 @@ def _count(sharing: tuple[Entity, ...], item: Item, tallies: dict[str, Tally]) -
         tallies[scope].watches.update(watches)
 
 
+def enters(item: Item, index: Index, types: dict[str, str]) -> bool:
+    """Whether the index holds the item: only one that has all its keys, in their types, does."""
+    values = tuple(item.get(key) for key in index.keys)
+    right = (type_of(value) == types[key] for key, value in zip(index.keys, values, strict=True))
+    return all(right) and is_possible_key(values)
+
+
 def _save(store, entity: Entity, tallies: dict[str, Tally], now: datetime) -> None:
     # A company that no key could hold, in an attribute that is none, counts in the whole only.
-    kept = {scope: tally for scope, tally in tallies.items() if is_possible_key((scope,))}
+    kept = {scope: tally for scope, tally in tallies.items() if _is_scope(scope)}
     put_all(store, entity, [_item(scope, tally, now) for scope, tally in kept.items()])
     stale = [
         entity.key_of(item)
         for page in store.pages(entity, attributes=entity.keys)
         for item in page.items
-        if item[entity.partition] not in kept
+        if item[entity.partition] not in kept and not item[entity.partition].startswith(OF_INDEX)
     ]
     delete_all(store, entity, stale)
+
+
+def _is_scope(scope: str) -> bool:
+    return is_possible_key((scope,)) and not scope.startswith(OF_INDEX)
 
 
 def _item(scope: str, tally: Tally, now: datetime) -> Item:
@@ -105,6 +131,7 @@ def _item(scope: str, tally: Tally, now: datetime) -> Item:
         "scope": scope,
         "counts": {name: Decimal(count) for name, count in tally.entities.items()},
         "watches": {name: Decimal(count) for name, count in tally.watches.items()},
+        "indexes": {name: Decimal(count) for name, count in tally.indexes.items()},
         "countedAt": now.isoformat(),
     }
 
@@ -123,7 +150,7 @@ def read_company_counts(store, catalogue: Catalogue, company: str, *, viewer: Vi
 
 def _companies(companies: Iterable[str]) -> list[str]:
     """The scopes of companies: one that calls itself `*` is not everything."""
-    return sorted(set(companies) - {EVERYTHING})
+    return sorted(company for company in {*companies} - {EVERYTHING} if _is_scope(company))
 
 
 def _read(store, entity: Entity, scopes: Iterable[str]) -> Counts:
@@ -137,9 +164,10 @@ def _read(store, entity: Entity, scopes: Iterable[str]) -> Counts:
 
 
 def _counts(items: list[Item]) -> Counts:
-    entities, watches = Counter(), Counter()
+    entities, watches, indexes = Counter(), Counter(), Counter()
     for item in items:
         entities.update({name: int(count) for name, count in item["counts"].items()})
         watches.update({name: int(count) for name, count in item["watches"].items()})
+        indexes.update({name: int(count) for name, count in item.get("indexes", {}).items()})
     ages = [moment(item["countedAt"]) for item in items]
-    return Counts(dict(entities), dict(watches), min(ages, default=None))
+    return Counts(dict(entities), dict(watches), min(ages, default=None), dict(indexes))

@@ -120,6 +120,18 @@ def money(amount: Decimal | None) -> str:
 
 
 @register.filter
+def cents(amount: Decimal) -> str:
+    """Dollars with two decimals; what is less than half a cent says so."""
+    return "under 0.01" if 0 < amount < Decimal("0.005") else f"{amount:,.2f}"
+
+
+@register.simple_tag
+def count_of(counts, entity: Entity) -> str:
+    """The exact count of an entity; an en dash where nobody counted."""
+    return thousands(counts.of(entity) or 0 if counts.counted_at and entity.counted else None)
+
+
+@register.filter
 def bytes_text(size: int | None) -> str:
     if size is None:
         return "–"

@@ -17,3 +17,9 @@ class KeySegment(EntityName):
     """A key as `addresses.key_segment` writes it, sealed parts included."""
 
     regex = r"[^/]{1,9000}"
+
+
+class TableName(EntityName):
+    """The real name of a table, or of one of its indexes."""
+
+    regex = r"[A-Za-z0-9_.-]{3,255}"

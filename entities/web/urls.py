@@ -21,16 +21,24 @@ from entities.web.views import (
     revealing,
     runs,
     search,
+    tables,
     transfer,
     undoing,
 )
 
 register_converter(converters.EntityName, "entity")
 register_converter(converters.KeySegment, "key")
+register_converter(converters.TableName, "table")
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
-    path("tables/", overview.tables, name="tables"),
+    path("tables/", tables.table_list, name="tables"),
+    path("tables/<table:table_name>/", tables.table, name="table"),
+    path(
+        "tables/<table:table_name>/indexes/<table:index>/count/",
+        tables.count_index,
+        name="count_index",
+    ),
     path("companies/<key:segment>/", overview.company, name="company"),
     path("search/", search.find, name="search"),
     path("data/<entity:entity_name>/", lists.item_list, name="item_list"),

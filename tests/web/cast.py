@@ -15,6 +15,7 @@ from entities.operations.counting import count_items
 from entities.operations.demo.dataset import MADE_UP
 from entities.operations.lookups import build_lookups
 from entities.web.navigation import counts_cache
+from entities.web.tables.standings import standings
 from entities.web.waiting import waiting_cache
 from tests.engines import as_production
 from tests.web.records import NOW, OURS, put
@@ -67,6 +68,7 @@ def fresh_store():
     """The store of the pages, which has asked nothing yet and waits for nothing."""
     counts_cache.clear()
     waiting_cache.clear()
+    standings.clear()
     conf.get_store.cache_clear()
     conf.get_store().sleep = lambda seconds: None
     return conf.get_store()
@@ -78,6 +80,7 @@ def web(store, db):
     yield fresh_store()
     counts_cache.clear()
     waiting_cache.clear()
+    standings.clear()
     conf.get_store.cache_clear()
 
 

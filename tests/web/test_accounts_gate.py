@@ -11,6 +11,7 @@ from tests.web.cast import sign_in, somebody
 from tests.web.html import links, problems
 
 PARTS = {"entity_name": "expenses", "name": "receiptImage", "segment": "x,y", "uidb36": "1"}
+PARTS |= {"table_name": "construction-expenses-dev-companies", "index": "no-index"}
 # Addresses that ask for no action: the way in and out, oneself, and the machine's own.
 FOR_ALL = ("account_", "mfa_", "usersessions_", "own_account", "preferences", "healthz", "readyz")
 MANAGES = ("account_new",)

@@ -104,8 +104,25 @@ def test_search_is_two_calls_when_it_finds_and_two_when_it_does_not(web, viewer)
 
 
 def test_the_overview_is_one_call(warm, viewer):
-    for address in ("/", "/tables/"):
-        assert calls(viewer, address).total() == 1
+    assert calls(viewer, "/").total() == 1
+
+
+def test_the_tables_are_asked_four_times_each_and_then_remembered(web, viewer):
+    first, again = (viewer.get("/tables/").wsgi_request.meter.calls for _ in range(2))
+
+    assert first["DescribeTable"] <= 2 * len(catalogue.tables)
+    seen = first["ListTagsOfResource"]
+    assert first["DescribeTimeToLive"] == first["DescribeContinuousBackups"] == seen
+    assert 0 < seen <= len(catalogue.tables)
+    assert again == {}
+
+
+def test_a_table_is_two_reads_and_nothing_is_asked_twice(warm, operator):
+    address = f"/tables/{warm.table(catalogue.entity('expenses'))}/"
+    operator.get(address)
+
+    made = operator.get(address).wsgi_request.meter.calls
+    assert made == {"BatchGetItem": 1, "Query": 1}
 
 
 def test_the_menu_reads_its_counts_once_a_minute_for_everybody(warm, viewer, editor, limited):

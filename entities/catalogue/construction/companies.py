@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from entities.catalogue.construction import contractors, projects, tiers
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.plans import subscription_status, tier
 from entities.catalogue.construction.stored import (
     CREATED_AT,
@@ -53,6 +54,7 @@ COMPANIES = Entity(
     plural="Companies",
     icon="building-2",
     purpose="Companies (tenants): profile, tier, counters.",
+    inventory=inventory(december=(5, 1_889), january=(16, 9_529)),
     partition="companyId",
     heading="name",
     fields=(

@@ -1,5 +1,6 @@
 """Memberships of users in companies."""
 
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.stored import COMPANY_ID, CREATED_AT, UPDATED_AT
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.schema.deletion import Deletion, Kept, Soft
@@ -45,6 +46,7 @@ COMPANY_USERS = Entity(
     label="Company user",
     icon="users",
     purpose="Membership of users in companies with role and status.",
+    inventory=inventory(december=(6, 1_076), january=(15, 3_033)),
     partition="companyId",
     sort="userId",
     heading="name",

@@ -1,5 +1,6 @@
 """Contractors and suppliers of a company."""
 
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.stored import (
     COMPANY_ID,
     CREATED_AT,
@@ -44,6 +45,7 @@ CONTRACTORS = Entity(
     label="Contractor",
     icon="hard-hat",
     purpose="Contractors and suppliers of a company.",
+    inventory=inventory(december=(18, 5_581), january=(32, 10_717)),
     partition="companyId",
     sort="contractorId",
     heading="name",

@@ -1,6 +1,7 @@
 """Expenses of a company."""
 
 from entities.catalogue.construction.contractors import GENERAL
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.payment_methods import payment_method
 from entities.catalogue.construction.statuses import expense_status, is_settled
 from entities.catalogue.construction.stored import (
@@ -37,6 +38,7 @@ EXPENSES = Entity(
     label="Expense",
     icon="receipt",
     purpose="Expenses of a company.",
+    inventory=inventory(december=(37, 14_152), january=(27, 295_093)),
     partition="companyId",
     sort="expenseId",
     heading="invoiceNum",

@@ -6,6 +6,7 @@ In the newer shape the id is the token that opens the door: such ids are secrets
 from datetime import UTC, datetime
 
 from entities.catalogue.construction.company_users import role
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.stored import COMPANY_ID
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.schema.conditions import In
@@ -59,6 +60,7 @@ INVITATIONS = Entity(
     label="Invitation",
     icon="mail",
     purpose="Invitations of users to companies.",
+    inventory=inventory(december=(5, 2_118), january=(16, 7_338)),
     partition="companyId",
     sort="invitationId",
     heading="email",

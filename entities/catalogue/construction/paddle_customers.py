@@ -1,5 +1,6 @@
 """Paddle's customers. No live items and no writer so far."""
 
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.stored import BILLING, COMPANY_ID
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.schema.entity import CompanyFrom, Entity, Index
@@ -14,6 +15,7 @@ PADDLE_CUSTOMERS = Entity(
     group="Billing",
     icon="user-check",
     purpose="Paddle customers; never written so far.",
+    inventory=inventory(december=(0, 0), january=(0, 0)),
     partition="paddleCustomerId",
     heading="name",
     fields=(

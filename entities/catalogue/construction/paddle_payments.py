@@ -1,5 +1,6 @@
 """Payments and refunds, with amounts in two live forms: minor units as text, or whole units."""
 
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.stored import BILLING, CREATED_AT, NUMBER_OR_TEXT
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.schema.dashboard import Watch
@@ -25,6 +26,7 @@ PADDLE_PAYMENTS = Entity(
     group="Billing",
     icon="banknote",
     purpose="Payments and refunds.",
+    inventory=inventory(december=(4, 891), january=(41, 9_330)),
     partition="paymentId",
     heading="paymentId",
     fields=(

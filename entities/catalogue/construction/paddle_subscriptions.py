@@ -1,5 +1,6 @@
 """The current Paddle subscription of each company."""
 
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.plans import subscription_status, tier
 from entities.catalogue.construction.stored import (
     BILLING,
@@ -29,6 +30,7 @@ PADDLE_SUBSCRIPTIONS = Entity(
     group="Billing",
     icon="credit-card",
     purpose="Current Paddle subscription of each company.",
+    inventory=inventory(december=(3, 1_009), january=(13, 4_035)),
     partition="companyId",
     heading="subscriptionId",
     fields=(

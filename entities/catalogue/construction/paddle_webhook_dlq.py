@@ -1,5 +1,6 @@
 """Dead letters: webhooks that failed for good and wait for a person."""
 
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.stored import BILLING, TEXT_OR_NULL
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.schema.dashboard import Watch
@@ -33,6 +34,7 @@ PADDLE_WEBHOOK_DLQ = Entity(
     group="Billing",
     icon="skull",
     purpose="Webhooks that failed for good, for manual handling.",
+    inventory=inventory(january=(0, 0)),
     partition="dlqEntryId",
     heading="dlqEntryId",
     fields=(

@@ -1,5 +1,6 @@
 """Billing webhooks as they came in, in two live shapes: JSON in a text, or a map."""
 
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.stored import BILLING, TEXT_OR_NULL
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.schema.dashboard import Watch
@@ -35,6 +36,7 @@ PADDLE_WEBHOOKS = Entity(
     group="Billing",
     icon="webhook",
     purpose="Received billing webhooks.",
+    inventory=inventory(december=(15, 40_746), january=(147, 409_849)),
     partition="webhookId",
     heading="webhookId",
     fields=(

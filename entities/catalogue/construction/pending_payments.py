@@ -1,5 +1,6 @@
 """Payment requests sent by e-mail; each lives for a day."""
 
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.plans import tier
 from entities.catalogue.construction.stored import BILLING
 from entities.catalogue.construction.system import CONSTRUCTION
@@ -16,6 +17,7 @@ PENDING_PAYMENTS = Entity(
     group="Billing",
     icon="clock",
     purpose="Short-lived payment requests sent by e-mail.",
+    inventory=inventory(january=(0, 0)),
     partition="userId",
     heading="companyName",
     fields=(

@@ -1,5 +1,6 @@
 """Projects of a company."""
 
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.statuses import project_status
 from entities.catalogue.construction.stored import (
     COMPANY_ID,
@@ -34,6 +35,7 @@ PROJECTS = Entity(
     label="Project",
     icon="folder-kanban",
     purpose="Projects of a company.",
+    inventory=inventory(december=(23, 6_938), january=(41, 13_218)),
     partition="companyId",
     sort="projectId",
     heading="name",

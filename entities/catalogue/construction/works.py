@@ -1,5 +1,6 @@
 """Works agreed with contractors."""
 
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.statuses import work_status
 from entities.catalogue.construction.stored import (
     COMPANY_ID,
@@ -23,6 +24,7 @@ WORKS = Entity(
     label="Work",
     icon="hammer",
     purpose="Works agreed with contractors.",
+    inventory=inventory(december=(12, 4_443), january=(14, 5_164)),
     partition="companyId",
     sort="workId",
     heading="workName",

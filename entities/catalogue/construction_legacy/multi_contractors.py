@@ -1,5 +1,6 @@
 """Contractors of the multi-table design."""
 
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.stored import identifier
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.catalogue.construction_legacy.stamps import CREATED_AT, LEGACY, MIGRATED, UPDATED_AT
@@ -17,6 +18,7 @@ MULTI_CONTRACTORS = Entity(
     icon="hard-hat",
     purpose="Contractors and suppliers per user.",
     lifecycle="deprecate",
+    inventory=inventory(december=(1, 140)),
     partition="userId",
     sort="contractorId",
     heading="name",

@@ -1,5 +1,6 @@
 """Expenses of the multi-table design."""
 
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.payment_methods import payment_method
 from entities.catalogue.construction.statuses import expense_status, is_settled
 from entities.catalogue.construction.stored import identifier
@@ -30,6 +31,7 @@ MULTI_EXPENSES = Entity(
     icon="receipt",
     purpose="Expense records per user.",
     lifecycle="deprecate",
+    inventory=inventory(december=(7, 282_189)),
     partition="userId",
     sort="expenseId",
     heading="invoiceNum",

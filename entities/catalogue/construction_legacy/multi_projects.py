@@ -1,5 +1,6 @@
 """Projects of the multi-table design."""
 
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.statuses import project_status
 from entities.catalogue.construction.stored import identifier
 from entities.catalogue.construction.system import CONSTRUCTION
@@ -19,6 +20,7 @@ MULTI_PROJECTS = Entity(
     icon="folder-kanban",
     purpose="Construction projects per user.",
     lifecycle="deprecate",
+    inventory=inventory(december=(1, 188)),
     partition="userId",
     sort="projectId",
     heading="name",

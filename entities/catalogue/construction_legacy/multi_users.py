@@ -1,5 +1,6 @@
 """Users of the multi-table design."""
 
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.catalogue.construction_legacy.stamps import CREATED_AT, LEGACY, MIGRATED, UPDATED_AT
 from entities.schema.entity import CompanyFrom, Entity, Index
@@ -15,6 +16,7 @@ MULTI_USERS = Entity(
     icon="users",
     purpose="User account and login data.",
     lifecycle="deprecate",
+    inventory=inventory(december=(0, 0)),
     partition="userId",
     heading="name",
     fields=(

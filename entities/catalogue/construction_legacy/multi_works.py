@@ -1,5 +1,6 @@
 """Works of the multi-table design."""
 
+from entities.catalogue.construction.inventory import inventory
 from entities.catalogue.construction.statuses import work_status
 from entities.catalogue.construction.stored import TEXT_OR_NULL, identifier
 from entities.catalogue.construction.system import CONSTRUCTION
@@ -17,6 +18,7 @@ MULTI_WORKS = Entity(
     icon="hammer",
     purpose="Work items and labour records per user.",
     lifecycle="deprecate",
+    inventory=inventory(december=(1, 259)),
     partition="userId",
     sort="workId",
     heading="WorkName",

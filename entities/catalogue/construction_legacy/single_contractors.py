@@ -4,6 +4,7 @@ from entities.catalogue.construction.stored import identifier
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.catalogue.construction_legacy.single_table import (
     CONTRACTOR,
+    INVENTORY,
     OTHER_TABLES,
     ROW_ID,
     TABLE,
@@ -24,6 +25,7 @@ SINGLE_CONTRACTORS = Entity(
     icon="hard-hat",
     purpose="Contractors of each user in the first architecture's one table.",
     lifecycle="deprecate",
+    inventory=INVENTORY,
     partition="userId",
     sort="expenseId",
     heading="name",

@@ -5,6 +5,7 @@ from entities.catalogue.construction.statuses import expense_status
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.catalogue.construction_legacy.single_table import (
     EXPENSE,
+    INVENTORY,
     OTHER_TABLES,
     TABLE,
     USER_ID,
@@ -24,6 +25,7 @@ SINGLE_EXPENSES = Entity(
     icon="receipt",
     purpose="Expenses of each user in the first architecture's one table.",
     lifecycle="deprecate",
+    inventory=INVENTORY,
     partition="userId",
     sort="expenseId",
     heading="invoiceNum",

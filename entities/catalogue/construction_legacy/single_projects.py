@@ -4,6 +4,7 @@ from entities.catalogue.construction.statuses import project_status
 from entities.catalogue.construction.stored import identifier
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.catalogue.construction_legacy.single_table import (
+    INVENTORY,
     OTHER_TABLES,
     PROJECT,
     ROW_ID,
@@ -25,6 +26,7 @@ SINGLE_PROJECTS = Entity(
     icon="folder-kanban",
     purpose="Projects of each user in the first architecture's one table.",
     lifecycle="deprecate",
+    inventory=INVENTORY,
     partition="userId",
     sort="expenseId",
     heading="name",

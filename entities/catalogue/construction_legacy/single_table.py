@@ -4,11 +4,13 @@ The kinds are looked for in a fixed order, and the first attribute that is there
 kind states what it has and what it must therefore lack.
 """
 
+from entities.catalogue.construction.inventory import inventory
 from entities.schema.entity import Kind
 from entities.schema.fields import Text
 
 TABLE = "production-table"
 OTHER_TABLES = ("construction-expenses-local", "ExpensesTable")
+INVENTORY = inventory(december=(4, 782))
 
 USER_ID = Text("userId", label="User id", required=True, max_length=100)
 ROW_ID = Text(

@@ -2,6 +2,7 @@
 
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.catalogue.construction_legacy.single_table import (
+    INVENTORY,
     OTHER_TABLES,
     ROW_ID,
     TABLE,
@@ -23,6 +24,7 @@ SINGLE_UNKNOWN = Entity(
     icon="archive",
     purpose="Items of the first architecture's one table that are none of its kinds.",
     lifecycle="deprecate",
+    inventory=INVENTORY,
     partition="userId",
     sort="expenseId",
     fields=(

@@ -4,6 +4,7 @@ from entities.catalogue.construction.statuses import work_status
 from entities.catalogue.construction.stored import identifier
 from entities.catalogue.construction.system import CONSTRUCTION
 from entities.catalogue.construction_legacy.single_table import (
+    INVENTORY,
     OTHER_TABLES,
     ROW_ID,
     TABLE,
@@ -24,6 +25,7 @@ SINGLE_WORKS = Entity(
     icon="hammer",
     purpose="Works of each user in the first architecture's one table.",
     lifecycle="deprecate",
+    inventory=INVENTORY,
     partition="userId",
     sort="expenseId",
     heading="name",

@@ -15,9 +15,10 @@ COUNTS = Entity(
     purpose="Exact counts of items and of what is worth attention.",
     partition="scope",
     fields=(
-        Text("scope", required=True, help="* for everything, else a company id."),
+        Text("scope", required=True, help="* for everything, a company id, or one index."),
         Map("counts", heavy=False, help="Items by entity."),
         Map("watches", heavy=False, help="Items worth attention, by entity and watch."),
+        Map("indexes", heavy=False, help="Items that belong into an index, or are in it."),
         Map("sizes", heavy=False, help="Bytes of the items, by entity."),
         Number("revision", whole=True, minimum=0),
         Timestamp("countedAt", automatic=True),

@@ -7,6 +7,7 @@ from entities.catalogue import Catalogue
 from entities.dynamodb.table_schema import key_types, united_indexes
 from entities.errors import TableUnknown
 from entities.schema.entity import Entity, Index
+from entities.schema.inventory import Inventory
 from entities.schema.table_settings import TableSettings
 
 
@@ -33,6 +34,11 @@ class Desired:
     @property
     def settings(self) -> TableSettings:
         return self.entity.settings
+
+    @property
+    def inventory(self) -> tuple[Inventory, ...]:
+        """What the table held on earlier days; declared with any of its entities."""
+        return next((entity.inventory for entity in self.sharing if entity.inventory), ())
 
     def index(self, name: str) -> Index | None:
         return next((index for index in self.indexes if index.name == name), None)

@@ -31,13 +31,6 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @may_do("view")
 @require_safe
-def tables(request: HttpRequest) -> HttpResponse:
-    context = {"overview": read_overview(get_store(), catalogue, viewer=request.viewer)}
-    return render(request, "entities/tables.html", context)
-
-
-@may_do("view")
-@require_safe
 def company(request: HttpRequest, segment: str) -> HttpResponse:
     """Everything of one company, of the first system that has companies."""
     tenant = next(iter(catalogue.tenants), None)

@@ -1,0 +1,28 @@
+"""The pages about tables for every member of the cast, for tests/test_every_page."""
+
+from entities.catalogue import catalogue
+from tests.web.many_pages import STAFF, only
+
+MANAGERS = ("operator", "administrator")
+
+
+def table_pages(store) -> dict[str, list[tuple[str, dict[str, int]]]]:
+    """Addresses and expected statuses by name."""
+    expenses = store.table(catalogue.entity("expenses"))
+    old, own = (store.table(catalogue.entity(name)) for name in ("multi-users", "runs"))
+    unlimited = [name for name in STAFF if name != "limited"]
+    seen = only(200, *STAFF)
+    return {
+        "tables": [
+            ("/tables/", seen),
+            ("/tables/?system=construction&state=missing&since=1", seen),
+        ],
+        "table": [
+            (f"/tables/{expenses}/", seen),
+            (f"/tables/{expenses}/?reads=1000&writes=x&since=tomorrow", seen),
+            (f"/tables/{old}/", only(200, *unlimited) | {"limited": 404}),
+            (f"/tables/{own}/", only(404, *STAFF) | dict.fromkeys(MANAGERS, 200)),
+            ("/tables/expenses/", only(404, *STAFF)),
+        ],
+        "count_index": [(f"/tables/{expenses}/indexes/none/count/", only(405, *MANAGERS))],
+    }
