@@ -35,14 +35,14 @@ def request_of(store: Store, actions: Sequence[Step], token: str) -> dict:
     held = sum(_checked_size(step) for step in actions)
     if held > TRANSACTION_BYTES:
         raise TooLargeAtOnce(held, TRANSACTION_BYTES)
-    items = [_action(store, step) for step in actions]
+    items = [action_of(store, step) for step in actions]
     return {"TransactItems": items, "ClientRequestToken": token}
 
 
 def update_of(store: Store, change: Change) -> dict:
     """The arguments of an UpdateItem that answers with the new item. Raises as `request_of`."""
     _checked_size(change)
-    return _action(store, change)["Update"] | {"ReturnValues": "ALL_NEW"}
+    return action_of(store, change)["Update"] | {"ReturnValues": "ALL_NEW"}
 
 
 def _checked_size(step: Step) -> int:
@@ -62,7 +62,8 @@ def _known(change: Change) -> Item:
     return {**key, **change.add, **(change.becomes or {}), **change.set}
 
 
-def _action(store: Store, step: Step) -> dict:
+def action_of(store: Store, step: Step) -> dict:
+    """The step as one member of TransactItems. Raises TooManyAttributes."""
     use = Placeholders()
     expressions = {}
     if isinstance(step, Change):

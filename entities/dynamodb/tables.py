@@ -43,7 +43,7 @@ def create_table(
     Raises TableNotReady where it exists already or does not become active in five minutes.
     """
     creation, *further = creation_calls(store, entity, sharing, tags=tags)
-    _send_creation(store, creation)
+    send_creation(store, creation)
     description = wait_until_active(store, entity)
     live = LiveTable(description, TimeToLive("DISABLED"), PointInTime("DISABLED"))
     notes = (f"{c.words}: {NOT_OFFERED}" for c in further if not alter(store, c, live))
@@ -68,7 +68,8 @@ def creation_calls(
     return calls
 
 
-def _send_creation(store: Store, call: TableCall) -> None:
+def send_creation(store: Store, call: TableCall) -> None:
+    """Have the service begin to make the table. Raises TableNotReady where one has its name."""
     check_call(call)
     with metered() as meter:
         try:
@@ -78,15 +79,19 @@ def _send_creation(store: Store, call: TableCall) -> None:
                 raise  # else the first try made it, and its answer was lost
 
 
-def alter(store: Store, call: TableCall, live: LiveTable) -> bool:
+def alter(
+    store: Store, call: TableCall, live: LiveTable, *, patience: float | None = None
+) -> bool:
     """Send one change of a table. False where the engine does not offer it.
 
-    Raises TableChangeRefused before the call for what the service would refuse. Waits up to five
-    minutes for a table that is busy: with another change, or with preparing its backups.
+    Raises TableChangeRefused before the call for what the service would refuse. Waits for a table
+    that is busy (with another change, or with preparing its backups) five minutes, or as many
+    seconds as `patience` says, then raises TableNotReady.
     """
     check_call(call, live)
     try:
-        _insist(store, _with_known_types(call, live))
+        patience = PATIENCE_SECONDS if patience is None else patience
+        _insist(store, _with_known_types(call, live), patience)
     except NotOffered:
         return False
     finally:
@@ -103,8 +108,8 @@ def _with_known_types(call: TableCall, live: LiveTable) -> TableCall:
     return replace(call, arguments=call.arguments | {"AttributeDefinitions": definitions})
 
 
-def _insist(store: Store, call: TableCall) -> None:
-    for _ in range(_looks(PATIENCE_SECONDS, POLL_SECONDS)):
+def _insist(store: Store, call: TableCall, patience: float) -> None:
+    for _ in range(_looks(patience, POLL_SECONDS)):
         try:
             store.call(call.operation, call.table, call.arguments)
             return

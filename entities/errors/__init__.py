@@ -61,9 +61,13 @@ from entities.errors.files import (
 from entities.errors.restoring import (
     BackupBusy,
     BackupMissing,
+    BackupPartMissing,
+    ExportDamaged,
     MomentOutOfReach,
     NameTaken,
+    NameUnfit,
     RecoveryOff,
+    RestoreRefused,
 )
 from entities.errors.runs import ArrowRefused, AskerGone, LeaseLost, RunBroken
 from entities.errors.saving import (
@@ -126,6 +130,7 @@ __all__ = [
     "AttributeNotFound",
     "BackupBusy",
     "BackupMissing",
+    "BackupPartMissing",
     "BeingDeleted",
     "ChainMoved",
     "CompanyNotAllowed",
@@ -141,6 +146,7 @@ __all__ = [
     "EditRefused",
     "EntityNotFound",
     "FileMissing",
+    "ExportDamaged",
     "FilterInvalid",
     "IndexUnknown",
     "Invalid",
@@ -156,6 +162,7 @@ __all__ = [
     "MomentOutOfReach",
     "MoveRefused",
     "NameTaken",
+    "NameUnfit",
     "NameUnused",
     "NotAllowed",
     "NotFound",
@@ -176,6 +183,7 @@ __all__ = [
     "RecoveryOff",
     "ReferenceRefused",
     "Refusal",
+    "RestoreRefused",
     "RunBroken",
     "SchemaUnreadable",
     "ScopeTooNarrow",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from entities.errors.asked import NotFound, Refusal
+from entities.errors.asked import Invalid, NotFound, Refusal
 from entities.errors.service import Unavailable
 
 
@@ -47,3 +47,36 @@ class RecoveryOff(Refusal):
     def __init__(self, table: str):
         super().__init__(f"“{table}” is not kept recoverable to a point in time.")
         self.hint = "Restore a backup, or switch recovery on for the time to come."
+
+
+class BackupPartMissing(NotFound):
+    """`what` is asked of the set; `known` are the tables that it has."""
+
+    def __init__(self, name: str, what: str, known: tuple[str, ...] = ()):
+        super().__init__(f"The backup set “{name}” does not hold {what}.")
+        self.hint = f"It holds {', '.join(known)}." if known else "Choose another set or kind."
+
+
+class RestoreRefused(Refusal):
+    """`status` is where the set stands."""
+
+    def __init__(self, name: str, status: str):
+        super().__init__(f"The backup set “{name}” is {status}, so nothing of it is restored.")
+        self.hint = "Only complete sets can be restored or drilled."
+
+
+class NameUnfit(Invalid):
+    """`why` is the end of a sentence."""
+
+    def __init__(self, table: str, why: str):
+        super().__init__(f"“{table}” cannot be the name of a restored table: {why}.")
+        self.hint = "Choose another one, or leave it out: a name is made then."
+
+
+class ExportDamaged(Refusal):
+    """`damaged` counts items and files."""
+
+    def __init__(self, damaged: int):
+        what = "item or file is" if damaged == 1 else "items or files are"
+        super().__init__(f"{damaged:,} {what} damaged in the export, so nothing was restored.")
+        self.hint = "Restore another set, or have what is damaged left out."

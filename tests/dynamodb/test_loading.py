@@ -1,13 +1,18 @@
 """Loading what may be there already."""
 
+from decimal import Decimal
+
 import pytest
 
 from entities.dynamodb.batches import put_all
 from entities.dynamodb.errors import LeftoverItems
+from entities.dynamodb.limits import SERVICE_LIMIT
 from entities.dynamodb.loading import Loaded, put_if_absent
 from entities.dynamodb.metering import metered
-from entities.errors import ServiceRefused, ValueInvalid
-from tests.samples import INVOICES, invoice
+from entities.dynamodb.steps import Check
+from entities.errors import LeaseLost, ServiceRefused, ValueInvalid
+from entities.schema.conditions import Equals, Exists
+from tests.samples import INVOICES, METERS, invoice
 
 ITEMS = [invoice(number) for number in range(250)]
 
@@ -103,3 +108,34 @@ def test_transactions_stay_below_4_megabytes(sample_store, faults):
 
     assert put_if_absent(sample_store, INVOICES, big) == Loaded(21, 0)
     assert faults.sent["TransactWriteItems"] == 3
+
+
+def guard(conditions) -> Check:
+    return Check(METERS, (Decimal(1), Decimal(1)), conditions, LeaseLost())
+
+
+def test_a_load_is_refused_as_a_whole_where_its_guard_does_not_hold(sample_store):
+    put_all(sample_store, METERS, [{"meter": Decimal(1), "moment": Decimal(1), "place": "here"}])
+    ours, lost = guard((Equals("place", "here"),)), guard((Equals("place", "there"),))
+
+    with pytest.raises(LeaseLost):
+        put_if_absent(sample_store, INVOICES, ITEMS[:150], guard=lost)
+    assert sample_store.call("Scan", "", {"TableName": sample_store.table(INVOICES)})["Items"] == []
+    assert put_if_absent(sample_store, INVOICES, ITEMS[:150], guard=ours) == Loaded(150, 0)
+    assert put_if_absent(sample_store, INVOICES, ITEMS[100:200], guard=ours) == Loaded(50, 50)
+
+
+def test_a_guarded_load_has_room_for_its_guard(sample_store):
+    put_all(sample_store, METERS, [{"meter": Decimal(1), "moment": Decimal(1), "place": "here"}])
+    with metered() as meter:
+        put_if_absent(sample_store, INVOICES, ITEMS[:100], guard=guard((Exists("place"),)))
+
+    assert meter.calls["TransactWriteItems"] == 2
+
+
+def test_an_item_that_the_service_holds_can_be_loaded_whatever_we_would_accept(sample_store):
+    large = invoice(1, note="x" * 403_000)
+
+    with pytest.raises(ValueInvalid):
+        put_if_absent(sample_store, INVOICES, [large])
+    assert put_if_absent(sample_store, INVOICES, [large], largest=SERVICE_LIMIT) == Loaded(1, 0)

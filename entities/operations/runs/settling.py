@@ -33,7 +33,7 @@ def settle(hands: Hands, run: Run) -> Run:
     try:
         if run.status in ADVANCING and all(s.status == DONE for s in segments):
             return _ended(hands, run, segments)
-        if run.status == RUNNING and _is_left(run, segments, now, hands.lease.stuck):
+        if run.status == RUNNING and is_left(run, segments, now, hands.lease.stuck):
             return _moved(hands, run, INTERRUPTED, segments)
         if run.status == PAUSING and _come_to_rest(hands, segments, now):
             return _moved(hands, run, PAUSED, segments)
@@ -92,7 +92,7 @@ def _sums(segments: Sequence[Segment]) -> Item:
     }
 
 
-def _is_left(run: Run, segments: Sequence[Segment], now: datetime, stuck) -> bool:
+def is_left(run: Run, segments: Sequence[Segment], now: datetime, stuck) -> bool:
     """Whether nobody has given a sign of life for too long."""
     if any(segment.is_held(now) for segment in segments):
         return False

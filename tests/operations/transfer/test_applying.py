@@ -8,11 +8,10 @@ import pytest
 from entities.errors import ActionNotAllowed, ReadOnly, ScopeTooNarrow
 from entities.operations.transfer.errors import PlanMoved
 from entities.operations.transfer.importing import apply, check_plan
-from entities.operations.transfer.planned import Unit
 from entities.operations.transfer.planning import Digest
+from entities.operations.undo import undo
 from entities.schema.conditions import Equals
 from entities.schema.viewer import Viewer
-from tests.operations.bulk.many import take_back
 from tests.operations.making import limited, put
 from tests.operations.transfer.desk import MOVER, SEALER
 from tests.operations.writing.desk import C1, contractor, expense
@@ -33,28 +32,16 @@ def test_only_who_may_import_imports(carrier):
     with pytest.raises(ActionNotAllowed):
         carrier.planner("expenses")
 
+    planner = replace(Carried(carrier), viewer=carrier.viewer)
     with pytest.raises(ActionNotAllowed):
-        carrier.start_import("expenses", [])
+        list(apply(planner, [], carrier.act()))
+
+
+def Carried(carrier):
     carrier.viewer, was = MOVER, carrier.viewer
-    planner = replace(carrier.planner("expenses"), viewer=was)
-    with pytest.raises(ActionNotAllowed):
-        apply(planner, Unit(1, "change"), carrier.act())
-
-
-def test_a_line_of_another_company_is_refused_when_it_is_written_too(carrier):
-    text = "companyId,contractorId,name\r\ncomp_1,contr_9,Mason\r\n"
-    plan = carrier.plan("contractors", text)
-    run = carrier.start_import("contractors", plan)
-    carrier.viewer = limited("C2", actions=ACTIONS)
-
-    (outcome,) = carrier.outcomes(carrier.drive(run))
-
-    assert outcome.status == "failed"
-    assert stored(carrier, "contractors", (C1, "contr_9")) is None
-
-
-def brought(carrier, name: str, plan) -> list:
-    return carrier.outcomes(carrier.drive(carrier.start_import(name, plan)))
+    planner = carrier.planner("expenses")
+    carrier.viewer = was
+    return planner
 
 
 def test_nothing_is_imported_where_nothing_is_edited(carrier):
@@ -89,10 +76,9 @@ def test_a_change_between_plan_and_write_is_reported_and_not_overwritten(carrier
     plan = carrier.plan("expenses", text)
     put(carrier.store, "expenses", expense(1, description="Clay"))
 
-    (outcome,) = brought(carrier, "expenses", plan)
+    (outcome,) = apply(carrier.planner("expenses"), plan, carrier.act())
 
-    assert outcome.status == "failed"
-    assert outcome.said == "Somebody changed it after the plan; it is as they left it."
+    assert outcome.status == "conflict"
     assert stored(carrier, "expenses", KEY)["description"] == "Clay"
 
 
@@ -101,16 +87,18 @@ def test_an_item_that_somebody_adds_first_is_reported(carrier):
     plan = carrier.plan("contractors", text)
     put(carrier.store, "contractors", contractor(9))
 
-    (outcome,) = brought(carrier, "contractors", plan)
+    (outcome,) = apply(carrier.planner("contractors"), plan, carrier.act())
 
-    assert (outcome.status, outcome.entry) == ("failed", None)
+    assert (outcome.status, outcome.entries) == ("failed", ())
     assert "There is already a contractor with this key." in outcome.said
 
 
 def test_a_rule_that_is_broken_by_then_is_told(carrier):
     (one,) = carrier.plan("expenses", "companyId,expenseId,amount\r\ncomp_1,exp_1,5\r\n")
 
-    (outcome,) = brought(carrier, "expenses", [replace(one, set={"amount": D(0)})])
+    (outcome,) = apply(
+        carrier.planner("expenses"), [replace(one, set={"amount": D(0)})], carrier.act()
+    )
 
     assert (outcome.status, outcome.said) == ("failed", "This must be more than 0.")
 
@@ -118,11 +106,12 @@ def test_a_rule_that_is_broken_by_then_is_told(carrier):
 def test_the_same_click_twice_imports_once(carrier):
     text = "companyId,contractorId,name\r\ncomp_1,contr_9,Mason\r\n"
     plan = carrier.plan("contractors", text)
-    first = carrier.drive(carrier.start_import("contractors", plan, run_id="click"))
-    second = carrier.start_import("contractors", plan, run_id="click")
+    act = carrier.act(token="a click")
 
-    assert (first.run_id, first.status) == (second.run_id, second.status) == ("click", "succeeded")
-    assert [one.status for one in carrier.outcomes(second)] == ["done"]
+    (first,) = apply(carrier.planner("contractors"), plan, act)
+    (second,) = apply(carrier.planner("contractors"), plan, act)
+
+    assert first.entries == second.entries != ()
 
 
 def test_every_line_has_its_entry_of_one_run_and_can_be_undone(carrier):
@@ -130,23 +119,37 @@ def test_every_line_has_its_entry_of_one_run_and_can_be_undone(carrier):
     put(carrier.store, "contractors", contractor(1, **ODD))
     before = typed({name: carrier.all(name) for name in ("expenses", "contractors")})
     text = carrier.export("contractors", OURS).replace("Contractor", "Mason")
-    run = carrier.start_import("contractors", carrier.plan("contractors", text))
-    outcomes = carrier.outcomes(carrier.drive(run))
+    outcomes = list(
+        apply(carrier.planner("contractors"), carrier.plan("contractors", text), carrier.act())
+    )
 
     entries = [e for e in carrier.all("audit") if e.get("action") == "edit"]
-    assert {e["runId"] for e in entries} == {run.run_id}
-    assert {e["entryId"] for e in entries} == {one.entry.entry_id for one in outcomes}
-    undone = take_back(carrier, carrier.run(run))
-    assert {one.status for one in carrier.outcomes(undone)} == {"done"}
+    assert {e["runId"] for e in entries} == {outcomes[0].entries[0] and entries[0]["runId"]}
+    for outcome in outcomes:
+        for entry in outcome.entries:
+            undo(
+                carrier.store,
+                carrier.catalogue,
+                entry,
+                viewer=carrier.viewer,
+                act=carrier.act(),
+                sealer=SEALER,
+            )
     assert typed({name: carrier.all(name) for name in before}) == before
 
 
 def test_added_items_go_again_when_an_import_is_undone_and_doubles_are_mentioned(carrier):
     text = "companyId,contractorId,name\r\ncomp_1,contr_9,Contractor 1\r\n"
     plan = carrier.plan("contractors", text)
-    run = carrier.drive(carrier.start_import("contractors", plan))
-    (outcome,) = carrier.outcomes(run)
+    (outcome,) = apply(carrier.planner("contractors"), plan, carrier.act())
 
     assert "is taken by another item" in outcome.said
-    take_back(carrier, run)
+    undo(
+        carrier.store,
+        carrier.catalogue,
+        outcome.entries[0],
+        viewer=carrier.viewer,
+        act=carrier.act(),
+        sealer=SEALER,
+    )
     assert stored(carrier, "contractors", (C1, "contr_9")) is None

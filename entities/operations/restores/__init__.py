@@ -1,0 +1,1 @@
+"""Bringing backups back: always to new tables, proved item by item, compared with today."""

@@ -1,0 +1,109 @@
+"""Killed anywhere, gone on with: the end is that of an undisturbed run, and nothing is left."""
+
+import pytest
+
+from entities.dynamodb.store import Store
+from entities.operations.restores import filling
+from tests.counts import count
+from tests.operations.backups.test_kills import Killed, Mortal
+from tests.operations.restores.vault import Vault
+
+NATIVE, EXPORT = {"native": True, "exported": False}, {}
+
+
+def killed(vault: Vault, run, fatal: int, *, after: bool) -> bool:
+    """Whether the worker died at its call of this number, before it or once it was done."""
+    store = vault.store
+    store.__class__ = Mortal
+    store.calls, store.fatal, store.after = 0, fatal, after
+    try:
+        vault.worker("doomed").drive(run.run_id)
+    except Killed:
+        return True
+    finally:
+        store.__class__ = Store
+    return False
+
+
+def drill_of(vault: Vault, held):
+    return vault.drill(held)
+
+
+def restore_of(vault: Vault, held):
+    return vault.restore(held)
+
+
+def came_to(vault: Vault, run) -> tuple:
+    """The end, apart from moments and the run's own id."""
+    run = vault.run(run)
+    facts = [run.status, run.item["failed"], run.item["counters"]]
+    found = [[t.get(n) for n in KEPT] for t in told(vault, run)]
+    tables = {name: vault.items(name) for name in vault.tables("restored-")}
+    return facts, found, tables, vault.tables()
+
+
+KEPT = ("table", "how", "items", "contentHash", "proven", "wrong", "notes", "left")
+
+
+def told(vault: Vault, run) -> list:
+    if run.operation == "restore":
+        return run.facts["tables"]
+    (drill,) = [d for d in vault.set_of(run).drills if d["runId"] == run.run_id]
+    return drill["tables"]
+
+
+@pytest.mark.parametrize("begin", [drill_of, restore_of])
+@pytest.mark.parametrize("kind", [EXPORT, NATIVE], ids=["export", "backup"])
+def test_a_run_killed_at_any_call_ends_as_if_nothing_had_happened(vault, begin, kind):
+    """Every call of the first worker is a point to die at, before it and after it was applied."""
+    held = vault.take("projects", **kind)
+    undisturbed = vault.drive(begin(vault, held))
+    expected = came_to(vault, undisturbed)
+    assert undisturbed.status == "succeeded"
+    points, step = count(400, 5), count(1, 23)
+    for died in range(points):
+        clean(vault)
+        run = begin(vault, held)
+        fatal = 1 + died * step
+        if not killed(vault, run, fatal, after=died % 2 == 0):
+            break
+        vault.later(seconds=31)
+        vault.worker("heir").drive(run.run_id)
+        assert came_to(vault, run) == expected, f"killed at call {fatal}"
+
+
+def clean(vault: Vault) -> None:
+    for name in vault.tables("restored-"):
+        vault.store.call("DeleteTable", name, {"TableName": name})
+
+
+def test_a_worker_frozen_past_its_lease_writes_nothing_when_it_wakes(vault, monkeypatch):
+    """Between reading the export and writing: another one does it all, and it is removed again."""
+    run = vault.drill(vault.take("contractors"))
+    frozen, heir = vault.worker("frozen"), vault.worker("heir")
+    real = filling.put_if_absent
+
+    def freeze(*given, **more):
+        monkeypatch.setattr(filling, "put_if_absent", real)
+        vault.later(seconds=60)
+        assert heir.drive(run.run_id).status == "succeeded"
+        return real(*given, **more)
+
+    monkeypatch.setattr(filling, "put_if_absent", freeze)
+    while vault.run(run).status != "succeeded":
+        frozen.turn(run.run_id)
+
+    assert vault.tables() == []
+    assert vault.set_of(run).verified
+
+
+def test_several_workers_share_a_drill(vault):
+    run = vault.drill(vault.take("contractors", "projects", segments=3))
+    team = [vault.worker(f"worker-{n}") for n in range(3)]
+    while vault.run(run).status not in ("succeeded", "failed"):
+        for worker in team:
+            worker.turn(run.run_id, seconds=0)
+        vault.later(seconds=2)
+
+    assert vault.set_of(run).verified
+    assert vault.tables() == []
