@@ -40,6 +40,7 @@ WRITERS = {
     "operations/runs/segments.py": "leases, cursors and counters of segments",
     "operations/runs/control.py": "segments opened again, for units that failed",
     "operations/runs/outcomes.py": "what came of a unit that wrote nothing",
+    "operations/runs/parts.py": "the units of a run, put aside sealed before it works on them",
     "operations/restores/filling.py": "items of an export, into a new table of a restore's own",
     "operations/demo/dataset.py": "demo data, where the key is free; refused in production",
 }

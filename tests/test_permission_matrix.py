@@ -26,12 +26,12 @@ from tests.web.worlds import OURS, THEIRS, items
 # Pages by action; one of several opens a page, too.
 ASKED = {
     "view": "overview tables table company search item_list item_detail item_raw item_history "
-    "project item_attachment bulk_run runs run permissions",
+    "project item_attachment runs run permissions",
     "save view": "save_view delete_view",
     "edit": "item_edit item_move",
     "create": "item_new",
     "delete": "item_delete",
-    "undo": "undo bulk_undo",
+    "undo": "undo run_undo",
     "export": "export",
     "import": "import",
     "bulk": "bulk bulk_apply",

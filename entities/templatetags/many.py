@@ -2,8 +2,10 @@
 
 from django import template
 
+from entities.operations.runs.run import Run
 from entities.operations.showing import ShownItem
 from entities.web.addresses import key_segment
+from entities.web.bulk.saying import offer_of
 from entities.web.listing import ListPage
 
 register = template.Library()
@@ -21,3 +23,10 @@ def takes(page: ListPage, action: str) -> bool:
     changes = action != "export"
     closed = page.entity.read_only or bool(page.listing and page.listing.differences)
     return page.viewer is not None and page.viewer.may(action) and not (changes and closed)
+
+
+@register.inclusion_tag("runs/_undo.html", takes_context=True)
+def undo_form(context, run: Run) -> dict:
+    """The offer to take a run back as a whole, where there is one."""
+    request = context["request"]
+    return {"undo": offer_of(run, request), "csrf_token": context.get("csrf_token")}

@@ -21,8 +21,7 @@ def many_pages() -> dict[str, list[tuple[str, dict[str, int]]]]:
         ],
         "bulk": [("/bulk/expenses/", only(405, *operators))],
         "bulk_apply": [("/bulk/expenses/apply/", only(405, *operators))],
-        "bulk_run": [("/bulk/expenses/runs/none/", only(404, *STAFF))],
         "runs": [("/runs/", only(200, *STAFF))],
         "run": [("/runs/none/", only(404, *STAFF))],
-        "bulk_undo": [("/bulk/expenses/runs/none/undo/", only(405, *writers))],
+        "run_undo": [("/runs/none/undo/", only(405, *writers))],
     }

@@ -4,8 +4,9 @@ import pytest
 
 from entities.catalogue import catalogue
 from tests.web.cast import sign_in
-from tests.web.html import find, problems, texts
+from tests.web.html import find, problems
 from tests.web.records import OURS, house, put
+from tests.web.running import came_of, run_of, said_of, take_back
 
 EXPENSES = catalogue.entity("expenses")
 SET = {"action": "set", "field": "description", "value": "Gravel"}
@@ -45,7 +46,7 @@ def test_the_same_click_twice_applies_once(housed, operator):
     first, second = apply(operator, page), apply(operator, page)
 
     assert first["Location"] == second["Location"]
-    assert "1 done" in texts(operator.get(second["Location"]), "span")
+    assert came_of(housed, second) == {"done": 1}
 
 
 def test_a_plan_that_was_altered_is_not_applied(housed, operator):
@@ -70,12 +71,14 @@ def test_a_run_is_seen_by_who_made_it_and_by_who_sees_every_company(housed, oper
     answer = apply(operator, preview(operator, key=keys(1)))
     address = answer["Location"]
 
+    assert find(operator.get(address), "form", method="post", action=f"{address}undo/")
     assert viewer.get(address).status_code == 200
     assert not find(viewer.get(address), "form", method="post", action=f"{address}undo/")
+    assert viewer.post(f"{address}undo/").status_code == 403
     mine = sign_in("oscar", role="operator", companies=[OURS])
     assert mine.get(address).status_code == 404
-    assert operator.get(address.replace("/expenses/", "/works/")).status_code == 404
-    assert operator.get("/bulk/expenses/runs/none/").status_code == 404
+    assert mine.post(f"{address}undo/").status_code == 404
+    assert operator.post("/runs/none/undo/").status_code == 404
 
 
 def test_in_production_a_reason_is_needed(housed, operator, production):
@@ -89,15 +92,43 @@ def test_in_production_a_reason_is_needed(housed, operator, production):
 
 
 def test_undoing_what_moved_on_says_what_moved(housed, operator):
-    outcome = apply(operator, preview(operator, key=keys(1, 2)))["Location"]
+    answer = apply(operator, preview(operator, key=keys(1, 2)))
     put(housed, "expenses", one(housed, 2) | {"description": "Clay"})
 
-    undone = operator.post(f"{outcome}undo/", {})
-    page = operator.get(undone["Location"])
+    undone = take_back(operator, answer)
 
-    assert {"1 done", "1 refused"} <= set(texts(page, "span"))
-    assert "Changed since: Description." in page.content.decode()
+    assert came_of(housed, undone) == {"done": 1, "failed": 1}
+    assert any("Changed since: Description." in said for said in said_of(housed, undone))
     assert one(housed, 2)["description"] == "Clay"
+
+
+def test_a_run_that_did_nothing_is_not_undone(housed, operator):
+    page = preview(operator, key=keys(1))
+    put(housed, "expenses", one(housed) | {"notes": "moved"})
+    address = apply(operator, page)["Location"]
+
+    assert not find(operator.get(address), "form", action=f"{address}undo/")
+    assert operator.post(f"{address}undo/").status_code == 409
+
+
+def test_what_is_many_is_left_to_the_workers(housed, operator, monkeypatch):
+    monkeypatch.setattr("entities.web.bulk.quick.QUICK", 1)
+
+    answer = apply(operator, preview(operator, key=keys(1, 2)))
+
+    run = run_of(housed, answer)
+    assert (run.status, run.item["total"]) == ("enqueued", 2)
+    assert "description" not in one(housed)
+
+
+def test_what_takes_long_is_left_to_the_workers_too(housed, operator, monkeypatch):
+    monkeypatch.setattr("entities.web.bulk.quick.SECONDS", -1)
+    monkeypatch.setattr("entities.operations.runs.units.PAGE", 1)
+
+    run = run_of(housed, apply(operator, preview(operator, key=keys(1, 2))))
+
+    assert (run.status, one(housed)["description"]) == ("running", "Gravel")
+    assert "description" not in one(housed, 2)
 
 
 def test_in_production_an_undo_needs_a_reason_too(housed, operator, production):
@@ -117,9 +148,9 @@ def test_in_production_an_undo_needs_a_reason_too(housed, operator, production):
 def test_two_clicks_at_the_same_moment_are_one_run(housed, operator, monkeypatch):
     page = preview(operator, key=keys(1))
     first = apply(operator, page)
-    monkeypatch.setattr("entities.web.views.bulk.begun", lambda journal: False)
+    monkeypatch.setattr("entities.operations.runs.starting.is_there", lambda *about: False)
 
     second = apply(operator, page)
 
     assert second["Location"] == first["Location"]
-    assert "1 done" in texts(operator.get(second["Location"]), "span")
+    assert came_of(housed, second) == {"done": 1}

@@ -4,62 +4,75 @@ import uuid
 from collections import Counter
 from pathlib import Path
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from django.utils import timezone
 
 from entities.catalogue import catalogue
-from entities.conf import get_sealer, get_store
-from entities.errors import Refusal
+from entities.management.run_commands import RunCommand
 from entities.operations.deeds import Act
 from entities.operations.reasons import check_reason, is_required
-from entities.operations.transfer.importing import apply
-from entities.operations.transfer.journal import Journal
+from entities.operations.runs.hands import Hands
+from entities.operations.runs.outcomes import read_outcomes
+from entities.operations.runs.run import Run, find_run
 from entities.operations.transfer.lines import File, form_of, read_file
 from entities.operations.transfer.planning import ERROR, VERDICTS, Planned, Planner, planner
-from entities.schema.viewer import everyone
+from entities.operations.transfer.starting import start_import
+from entities.web.hands import own_hands
 
 ACTOR = "import_items"
-ACTIONS = ("view", "administer", "import", "edit", "create")
 WRONG = ("error", "conflict", "failed")
 
 
-class Command(BaseCommand):
+class Command(RunCommand):
     help = (
         "Import items from FILE: typed CSV or DynamoDB JSON lines, as export_items writes them. "
         "Every line is compared with what is stored, then written with its audit entry; attributes "
-        "that FILE does not hold, and masked ones, are left alone. Safe to repeat."
+        "that FILE does not hold, and masked ones, are left alone. Safe to repeat; what was "
+        "stopped goes on with --resume."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("entity", metavar="ENTITY", help="such as expenses")
-        parser.add_argument("file", metavar="FILE")
+        parser.add_argument("entity", metavar="ENTITY", nargs="?", help="such as expenses")
+        parser.add_argument("file", metavar="FILE", nargs="?")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, only")
         why = "why; it stands in the audit log, and production asks for it"
         parser.add_argument("--reason", default="", help=why)
+        parser.add_argument("--resume", metavar="RUN", help="go on with an import, without a file")
 
-    def handle(self, *, entity, file, dry_run, reason, verbosity=1, **options):
+    def handle(self, *, entity, file, dry_run, reason, resume, verbosity=1, **options):
         self.verbosity = verbosity
-        try:
-            if not dry_run:
-                check_reason(reason, required=is_required(get_store()))
-            made = self._planner(catalogue.entity(entity))
-            with Path(file).open(encoding="utf-8-sig", newline="") as stream:
-                lines = self._read(made, file, stream).lines
-                counts = self._dry(made, lines) if dry_run else self._apply(made, lines, reason)
-        except OSError as error:
-            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
-        except Refusal as refusal:
-            raise CommandError(f"{refusal} {refusal.hint}".strip()) from refusal
+        hands = own_hands()
+        if resume:
+            act = Act(ACTOR, timezone.now(), reason, run_id=resume)
+            counts = self._carried_out(hands, resume, lambda: self.resume(resume, hands, act))
+        elif entity and file:
+            counts = self._of_file(hands, entity, file, reason, dry_run=dry_run)
+        else:
+            raise CommandError("Name an ENTITY and a FILE, or a run to --resume.")
         said = ", ".join(f"{count:,} {word}" for word, count in sorted(counts.items()))
         if verbosity:
             self.stdout.write(said or "The file holds no items.")
         if any(counts[word] for word in WRONG):
             raise CommandError("Not every line can be imported; they are named above.")
 
-    def _planner(self, entity) -> Planner:
-        viewer = everyone(ACTOR, *ACTIONS)
-        sealer, now = get_sealer(), timezone.now()
-        return planner(get_store(), catalogue, entity, viewer=viewer, sealer=sealer, now=now)
+    def _of_file(self, hands: Hands, entity: str, file: str, reason: str, *, dry_run: bool):
+        """Raises CommandError for a file that cannot be read."""
+        try:
+            if not dry_run:
+                check_reason(reason, required=is_required(hands.store))
+            made = self._planner(hands, catalogue.entity(entity))
+            with Path(file).open(encoding="utf-8-sig", newline="") as stream:
+                lines = self._read(made, file, stream).lines
+                if dry_run:
+                    return self._dry(made, lines)
+                run = self._start(hands, made, lines, file, reason)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        return self._carried_out(hands, run.run_id, lambda: self.drive(run, hands))
+
+    def _planner(self, hands: Hands, entity) -> Planner:
+        shared = {"viewer": hands.viewer_of(ACTOR), "sealer": hands.sealer, "now": hands.clock()}
+        return planner(hands.store, hands.catalogue, entity, **shared)
 
     def _read(self, made: Planner, file: str, stream) -> File:
         found = read_file(made.entity, stream, form=form_of(file, stream))
@@ -77,20 +90,32 @@ class Command(BaseCommand):
                 self.stdout.write(said)
         return +counts
 
-    def _apply(self, made: Planner, lines, reason: str) -> Counter:
+    def _start(self, hands: Hands, made: Planner, lines, file: str, reason: str) -> Run:
         act = Act(ACTOR, made.now, reason, run_id=f"import_{uuid.uuid4().hex}")
-        journal = Journal(made.store, catalogue, "import", act, made.sealer)
-        journal.begin(made.entity, None, {})
-        counts: Counter = Counter()
+        options = {"file": Path(file).name}
+        return start_import(hands, made.entity, made.plan(lines), act, options=options)
+
+    def _carried_out(self, hands: Hands, run_id: str, drive) -> Counter:
+        """What became of the lines; those with something to be said are named, however it ends."""
         try:
-            for outcome in apply(made, made.plan(lines), act):
-                counts[outcome.status] += 1
-                if outcome.said:
-                    self.stderr.write(f"line {outcome.line}: {outcome.status}: {outcome.said}")
-        finally:
-            failed = sum(counts[word] for word in WRONG)
-            journal.end("succeeded", done=counts["done"], failed=failed, total=counts.total())
-        return counts
+            drive()
+        except CommandError:
+            if not any(self._tell(hands, run_id)[word] for word in WRONG):
+                raise
+        else:
+            self._tell(hands, run_id)
+        counters = find_run(hands.store, hands.catalogue, run_id).item.get("counters", {})
+        return Counter({word: int(count) for word, count in counters.items() if count})
+
+    def _tell(self, hands: Hands, run_id: str) -> Counter:
+        entity = catalogue.entity(find_run(hands.store, hands.catalogue, run_id).entities[0])
+        told: Counter = Counter()
+        kept = read_outcomes(hands.store, hands.catalogue, run_id, entity, sealer=hands.sealer)
+        for outcome in kept:
+            told[outcome.status] += 1
+            if outcome.said:
+                self.stderr.write(f"line {outcome.at}: {outcome.status}: {outcome.said}")
+        return told
 
 
 def _sentences(one: Planned):

@@ -46,6 +46,15 @@ class Change:
             return Wish(remove=frozenset({self.name}))
         return Wish({self.name: self.value})
 
+    @property
+    def plain(self) -> list:
+        return [self.action, self.name, to_typed_json(self.value)]
+
+    @classmethod
+    def of(cls, plain: list) -> "Change":
+        action, name, value = plain
+        return cls(action, name, from_typed_json(value))
+
 
 @dataclass(frozen=True)
 class Previewed:
@@ -72,16 +81,15 @@ class Plan:
         return sha256(self.packed()).hexdigest()
 
     def packed(self) -> bytes:
-        change = [self.change.action, self.change.name, to_typed_json(self.change.value)]
         items = [[list(map(to_typed_json, key)), etag] for key, etag in self.items]
-        content = [self.entity, change, items, self.token]
+        content = [self.entity, self.change.plain, items, self.token]
         return json.dumps(content, separators=(",", ":")).encode()
 
     @classmethod
     def unpacked(cls, content: bytes) -> "Plan":
-        entity, (action, name, value), items, token = json.loads(content)
+        entity, change, items, token = json.loads(content)
         held = tuple((tuple(map(from_typed_json, key)), etag) for key, etag in items)
-        return cls(entity, Change(action, name, from_typed_json(value)), held, token)
+        return cls(entity, Change.of(change), held, token)
 
 
 def item_etag(entity: Entity, item: Item, sealer) -> str:

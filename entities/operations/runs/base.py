@@ -4,6 +4,7 @@ there."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from entities.dynamodb.steps import Check
 from entities.operations.deeds import Act
@@ -59,9 +60,9 @@ class Task:
     def now(self) -> datetime:
         return self.hands.clock()
 
-    @property
+    @cached_property
     def viewer(self) -> Viewer:
-        """Who asked for it, with what that person may do today."""
+        """Who asked for it, with what that person may do as the page begins."""
         return self.hands.viewer_of(self.run.by)
 
     @property
@@ -95,11 +96,13 @@ class Task:
 
 class Work:
     """A kind of long work. `name` is the run's operation, `label` its words, `action` what a person
-    must be allowed to do to start, pause or cancel it."""
+    must be allowed to do to start, pause or cancel it. `undoable` is what can be taken back as a
+    whole, by the audit entries of its outcomes."""
 
     name = ""
     label = ""
     action = ""
+    undoable = False
 
     def advance(self, task: Task) -> Advanced:
         """Do one page. Doing it again, after a kill at any point, leads to the same end."""

@@ -3,26 +3,37 @@
 Units that failed are the dead letters of a run: kept with what was said, tried again on request.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from entities.catalogue import Catalogue
-from entities.dynamodb.steps import Put, Step
+from entities.dynamodb.steps import Change, Put, Step
 from entities.dynamodb.transactions import Proof, commit
-from entities.errors import DoneAlready
+from entities.dynamodb.updating import change
+from entities.errors import DoneAlready, LeaseLost
 from entities.operations.audit import Recorded
 from entities.operations.audit.chain import opened_key, sealed_key
 from entities.operations.audit.changes import cut
 from entities.operations.runs.base import Task
 from entities.operations.settled import stamp
 from entities.schema.access import choose
-from entities.schema.conditions import AllOf, AnyOf, BeginsWith, Equals, Missing, NotEquals
+from entities.schema.conditions import (
+    AllOf,
+    AnyOf,
+    BeginsWith,
+    Compare,
+    Equals,
+    Exists,
+    Missing,
+    NotEquals,
+)
 from entities.schema.entity import Entity
 from entities.schema.masking import mask_text
 from entities.schema.values import Item, Key
 
 DONE, FAILED = "done", "failed"
+SAME = "same"  # nothing had to be done: that is counted, and not kept for each
 SAID = 500  # characters
 
 
@@ -70,6 +81,14 @@ def keep(task: Task, entity: Entity | None, number: int, outcome: Outcome) -> No
     commit(task.store, [task.guard, *put], proof=Proof(outcomes, put[0].key))
 
 
+def say(task: Task, number: int, said: str) -> None:
+    """What is to be told of a unit that was done nevertheless, once that is known."""
+    outcomes = task.catalogue.entity("outcomes")
+    key = (task.run.run_id, unit_id(task.segment.segment_id, number))
+    words = {"said": cut(mask_text(said), SAID)}
+    change(task.store, Change(outcomes, key, (Exists(outcomes.partition),), LeaseLost(), set=words))
+
+
 def _item(task: Task, entity: Entity | None, name: str, outcome: Outcome) -> Item:
     key = outcome.key
     facts = {
@@ -100,8 +119,32 @@ def read_outcomes(
             yield _outcome(item, entity, sealer)
 
 
+def last_outcomes(
+    store,
+    catalogue: Catalogue,
+    run_id: str,
+    entity: Entity | None,
+    *,
+    sealer,
+    before: str = "",
+    limit: int,
+) -> list[Outcome]:
+    """One page from the end, the last first; `before` is the `unit_id` where the page before it
+    ended."""
+    outcomes = catalogue.entity("outcomes")
+    within = (Compare("unitId", "<", before),) if before else ()
+    path = choose(outcomes, (Equals("runId", run_id), *within))
+    page = store.page(outcomes, path, limit=limit, backward=True, consistent=True)
+    return [_outcome(item, entity, sealer) for item in page.items]
+
+
 def _outcome(item: Item, entity: Entity | None, sealer) -> Outcome:
     key = opened_key(entity, item["key"], sealer) if entity and item.get("key") else None
     entry = Recorded(item["itemKey"], item["entryId"]) if item.get("entryId") else None
     said, at = item.get("said", ""), int(item.get("at", 0))
     return Outcome(at, item["status"], said, key, entry, item["unitId"])
+
+
+def first_entry(entries: Sequence[Recorded]) -> Recorded | None:
+    """That by which a unit is undone: it undoes all of its act."""
+    return entries[0] if entries else None

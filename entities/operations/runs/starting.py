@@ -1,13 +1,15 @@
 """Starting a run: its segments first, then the run itself, on the record."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 
 from entities.dynamodb.loading import put_if_absent
+from entities.errors import AlreadyThere
 from entities.operations.deeds import Act
 from entities.operations.runs.base import Slice, Work, sealed_payload
 from entities.operations.runs.hands import Hands
-from entities.operations.runs.run import Run, create_run, new_run_id
+from entities.operations.runs.run import Run, create_run, find_run, new_run_id
 from entities.operations.runs.segments import WAITING
 from entities.operations.runs.status import ENQUEUED
 from entities.operations.settled import stamp
@@ -55,6 +57,23 @@ def start(
         **facts,
     }
     return create_run(hands, item, act)
+
+
+def is_there(hands: Hands, run_id: str) -> bool:
+    """Whether the same click came before."""
+    runs = hands.catalogue.entity("runs")
+    return hands.store.find(runs, (run_id,), consistent=True) is not None
+
+
+def start_once(hands: Hands, work: Work, slices: Iterable[Slice], act: Act, **facts) -> Run:
+    """As `start`, for a click: the run that the same click started before is its answer.
+
+    `act.run_id` names the run; `slices` are made only where it is not there yet.
+    """
+    if not is_there(hands, act.run_id):
+        with suppress(AlreadyThere):
+            return start(hands, work, slices, act, **facts)
+    return find_run(hands.store, hands.catalogue, act.run_id)
 
 
 def _segment(hands: Hands, run_id: str, part: Slice) -> Item:

@@ -15,7 +15,16 @@ from entities.errors import (
     Unavailable,
 )
 from entities.operations.runs.base import Advanced, Task, Work
-from entities.operations.runs.outcomes import DONE, FAILED, Outcome, keep, known, steps_of
+from entities.operations.runs.outcomes import (
+    DONE,
+    FAILED,
+    SAME,
+    Outcome,
+    first_entry,
+    keep,
+    known,
+    steps_of,
+)
 from entities.schema.entity import Entity
 from entities.schema.values import Key
 
@@ -55,7 +64,7 @@ class UnitWork(Work):
         entity = self.entity(task)
 
         def beside(entries):
-            kept = Outcome(outcome.at, DONE, outcome.said, outcome.key, _first(entries))
+            kept = Outcome(outcome.at, DONE, outcome.said, outcome.key, first_entry(entries))
             return steps_of(task, entity, number, kept)
 
         token = f"{task.run.run_id} {task.segment.segment_id} {number}"
@@ -73,7 +82,7 @@ class UnitWork(Work):
             status = before.get(at)
             if status is None or (retrying and status == FAILED):
                 task.pace.wait(1, task.alive)
-                status = self._done(task, at, units[at])
+                status = self._done(task, at, units[at], again=status is not None)
             # Also where it was done before, perhaps by a worker that did not come to save that.
             counters[status] = counters.get(status, 0) + 1
             task.alive()
@@ -89,7 +98,7 @@ class UnitWork(Work):
             counters=counters,
         )
 
-    def _done(self, task: Task, number: int, unit: Any) -> str:
+    def _done(self, task: Task, number: int, unit: Any, *, again: bool) -> str:
         """The status of the unit once it is done. What can pass later is raised, not kept."""
         at, key = self.at(number, unit), self.key_of(unit)
         try:
@@ -97,15 +106,17 @@ class UnitWork(Work):
         except GO_ON_LATER:
             raise
         except Refusal as refusal:
-            outcome = Outcome(at, FAILED, f"{refusal} {refusal.hint}".strip(), key)
+            outcome = Outcome(at, FAILED, said_of(refusal), key)
         except Exception:
             log.exception("unit %s of run %s", number, task.run.run_id)
             said = "An unexpected error. The log has it under the run's id."
             outcome = Outcome(at, FAILED, said, key)
-        if outcome.entry is None:
+        if outcome.entry is None and (again or outcome.status != SAME):
             keep(task, self.entity(task), number, outcome)
         return outcome.status
 
 
-def _first(entries):
-    return entries[0] if entries else None
+def said_of(refusal: Refusal) -> str:
+    """What is wrong, field by field where it says so."""
+    problems = getattr(refusal, "problems", {})
+    return " ".join(problems.values()) or f"{refusal} {refusal.hint}".strip()

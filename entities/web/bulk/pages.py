@@ -1,4 +1,4 @@
-"""What the templates of bulk changes, imports and their outcomes receive."""
+"""What the templates of bulk changes and imports receive."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from entities.operations.bulk.preview import CHANGE, Change, Plan, Previewed
 from entities.operations.bulk.said import Said, changes
-from entities.operations.headings import heading_of, key_text
+from entities.operations.headings import heading_of
 from entities.operations.transfer.columns import Column
-from entities.operations.transfer.journal import Run
 from entities.operations.transfer.planning import APPLIED, Planned
 from entities.schema.entity import Entity
 from entities.schema.fields import Field
@@ -25,19 +24,13 @@ TONES = {
     "conflict": "warn",
     "error": "bad",
     "refused": "bad",
-    "failed": "bad",
-    "done": "ok",
-    "changed since": "warn",
-    "gone": "warn",
-    "running": "live",
-    "succeeded": "ok",
 }
 CONFIRMED_FROM = 26  # so many items are confirmed by typing
 
 
 @dataclass(frozen=True)
 class Row:
-    """One item of a preview, a plan or an outcome. `at` is the line of a file, 0 for none."""
+    """One item of a preview or a plan. `at` is the line of a file, 0 for none."""
 
     at: int
     verdict: str
@@ -147,41 +140,3 @@ def planned_row(entity: Entity, one: Planned) -> Row:
     url = item_url(entity, one.key) if one.key and one.before is not None else ""
     sentences = [f"{name}: {text}" if name else text for name, text in one.problems.items()]
     return Row(one.line, one.verdict, one.told(entity) or "–", url, said, sentences, one.notes)
-
-
-@dataclass(frozen=True)
-class RunPage:
-    """What came of a run."""
-
-    run: Run
-    rows: list[Row]
-    may_undo: bool
-    token: str
-
-    @property
-    def entity(self) -> Entity:
-        return self.run.entity
-
-    @property
-    def counts(self) -> list[tuple[str, int, str]]:
-        return counts_of(self.rows)
-
-    @property
-    def title(self) -> str:
-        words = {"bulk": "Bulk change", "import": "Import", "undo": "Undo", "export": "Export"}
-        return f"{words.get(self.run.operation, 'Run')} of {self.entity.titles.lower()}"
-
-
-def run_page(run: Run, viewer: Viewer, token: str) -> RunPage:
-    rows = [
-        Row(
-            one.at,
-            one.status,
-            key_text(run.entity, one.key) if one.key else "–",
-            item_url(run.entity, one.key) if one.key else "",
-            sentences=[one.said] if one.said else [],
-        )
-        for one in run.results
-    ]
-    may_undo = bool(run.undoable) and viewer.may("undo") and run.status != "running"
-    return RunPage(run, rows, may_undo, token)

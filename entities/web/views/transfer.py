@@ -11,19 +11,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 from entities.catalogue import catalogue
 from entities.conf import get_sealer, get_store
 from entities.errors import Refusal
-from entities.operations.deeds import Act
+from entities.operations.bulk.starting import company_of
+from entities.operations.runs.starting import is_there
 from entities.operations.transfer.errors import FileInvalid, PlanMoved
 from entities.operations.transfer.exporting import FORMATS, export_items
-from entities.operations.transfer.importing import apply, check_plan
-from entities.operations.transfer.journal import Journal
+from entities.operations.transfer.importing import check_plan
 from entities.operations.transfer.lines import form_of, read_file, undecodable
-from entities.operations.transfer.planning import Digest, Planner, planner
+from entities.operations.transfer.planning import APPLIED, Digest, Planner, planner
+from entities.operations.transfer.starting import start_import
 from entities.schema.entity import Entity
 from entities.web.bulk.asked import asked_in
 from entities.web.bulk.pages import ImportPage, planned_row
+from entities.web.bulk.quick import carry_out, to_run
+from entities.web.bulk.saying import act_of, of_the_form
 from entities.web.bulk.sealed import FILE_BYTES, FileTooLarge, open_file, seal_file
 from entities.web.decorators import may_do
-from entities.web.views.bulk import began, begun, of_the_form, to_run
+from entities.web.hands import hands_of
 from entities.web.views.shared import entity_for, must_reason
 
 MOST_LINES = 500
@@ -45,7 +48,7 @@ def export(request: HttpRequest, entity_name: str) -> HttpResponse:
         asked_in(entity, request.POST),
         form=form,
         viewer=request.viewer,
-        act=_act(request, f"export_{uuid.uuid4().hex}"),
+        act=act_of(request, f"export_{uuid.uuid4().hex}"),
         sealer=get_sealer(),
     )
     response = StreamingHttpResponse(made, content_type=TYPES[form])
@@ -79,12 +82,6 @@ def _planner(request: HttpRequest, entity: Entity) -> Planner:
         sealer=get_sealer(),
         now=timezone.now(),
     )
-
-
-def _act(request: HttpRequest, run_id: str, token: str = "") -> Act:  # noqa: S107
-    reason = request.POST.get("reason", "").strip()
-    name = request.viewer.name
-    return Act(name, timezone.now(), reason, request.id, run_id, token=token)
 
 
 def _upload(request: HttpRequest, entity: Entity, refusal: Refusal | None = None) -> HttpResponse:
@@ -137,11 +134,10 @@ def _dry_run(
 
 def _apply(request: HttpRequest, made: Planner) -> HttpResponse:
     name, form, text, token = open_file(request.POST["sealed"], made.entity, request.viewer)
+    act, hands = act_of(request, f"import_{token}"), hands_of(request)
+    if is_there(hands, act.run_id):
+        return to_run(act.run_id)
     file = read_file(made.entity, io.StringIO(text, newline=""), form=form, most=MOST_LINES)
-    act = _act(request, f"import_{token}", token)
-    journal = Journal(made.store, catalogue, "import", act, made.sealer)
-    if begun(journal):
-        return to_run(made.entity, act.run_id)
     try:
         digest = request.POST.get("digest", "")
         planned = check_plan(made.plan(file.lines), digest, made.sealer)
@@ -154,7 +150,7 @@ def _apply(request: HttpRequest, made: Planner) -> HttpResponse:
     problems = of_the_form(request, wanted)
     if problems:
         return _dry_run(request, made, name, form, text, problems=problems, status=422)
-    keys = [one.key for one in planned if one.key]
-    if began(journal, made.entity, keys, {"file": name}, planHash=digest):
-        journal.follow(made.entity, apply(made, planned, act))
-    return to_run(made.entity, act.run_id)
+    company = company_of(made.entity, (one.key for one in planned if one.key))
+    more = {"company": company, "options": {"file": name}, "planHash": digest}
+    run = start_import(hands, made.entity, planned, act, **more)
+    return carry_out(hands, run, sum(one.verdict in APPLIED for one in planned))

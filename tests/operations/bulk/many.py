@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
-from entities.operations.bulk.applying import Hand, apply
 from entities.operations.bulk.preview import Change, Plan, plan_of, preview
 from entities.operations.bulk.selection import ticked
+from entities.operations.bulk.starting import start_bulk
+from entities.operations.bulk.taking_back import start_undo
+from entities.operations.runs.run import Run
 from entities.operations.transfer.walking import Asked
 from entities.schema.conditions import Equals
 from tests.operations.making import NOW
@@ -39,12 +41,18 @@ def planned(carrier, chosen, change: Change) -> Plan:
     return plan_of(chosen.entity, found, change, token="t", sealer=SEALER)
 
 
-def hand(carrier, name: str) -> Hand:
-    return Hand(carrier.store, carrier.catalogue, carrier.entity(name), carrier.viewer, SEALER)
+def started(carrier, name: str, plan: Plan, **facts) -> Run:
+    act = carrier.act(**facts)
+    return start_bulk(carrier.hands, carrier.entity(name), plan, plan.digest, act)
 
 
 def do(carrier, name: str, plan: Plan, **facts) -> list:
-    return list(apply(hand(carrier, name), plan, carrier.act(**facts)))
+    """Apply a plan; the outcomes that are kept."""
+    return carrier.outcomes(carrier.drive(started(carrier, name, plan, **facts)))
+
+
+def take_back(carrier, run: Run, **facts) -> Run:
+    return carrier.drive(start_undo(carrier.hands, run, carrier.act(**facts)))
 
 
 def stored(carrier, name: str, one: str):

@@ -6,15 +6,27 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from entities.errors import ActionNotAllowed
+from entities.errors import ActionNotAllowed, UndoRefused
 from entities.operations.bulk import applying
-from entities.operations.bulk.applying import PlanAltered, apply, check_digest, undo_all
 from entities.operations.bulk.preview import Change, Plan
-from entities.operations.transfer.journal import Journal, read_run
+from entities.operations.bulk.starting import PlanAltered, check_digest, start_bulk
+from entities.operations.runs.control import wish
+from entities.operations.runs.status import RETRY
+from entities.operations.works import undoing
 from tests.counts import count
-from tests.operations.bulk.many import C1, GRAVEL, D, choose, do, hand, planned, stored
+from tests.operations.bulk.many import (
+    C1,
+    GRAVEL,
+    D,
+    choose,
+    do,
+    planned,
+    started,
+    stored,
+    take_back,
+)
 from tests.operations.making import put
-from tests.operations.transfer.desk import MOVER, SEALER, Carrier
+from tests.operations.transfer.desk import MOVER, Carrier
 from tests.operations.writing.desk import company, contractor, expense, project
 from tests.operations.writing.odd import ODD, typed
 
@@ -62,7 +74,11 @@ def test_an_item_that_changed_or_went_since_the_preview_is_reported(carrier):
 
     outcomes = do(carrier, "expenses", gone)
 
-    assert [one.status for one in outcomes] == ["changed since", "done", "gone"]
+    assert [(one.status, one.said) for one in outcomes] == [
+        ("failed", "Somebody changed it after the preview; it is as they left it."),
+        ("done", ""),
+        ("failed", "It is no longer there."),
+    ]
     assert stored(carrier, "expenses", "exp_1")["description"] == "Sand"
 
 
@@ -79,7 +95,7 @@ def test_a_change_between_look_and_write_is_reported_too(carrier, monkeypatch):
 
     (outcome,) = do(carrier, "expenses", plan)
 
-    assert outcome.status == "changed since"
+    assert outcome.said == "Somebody changed it after the preview; it is as they left it."
     assert stored(carrier, "expenses", "exp_1")["description"] == "Clay"
 
 
@@ -90,16 +106,18 @@ def test_what_is_refused_by_then_leaves_the_others_alone(carrier):
     bad = replace(plan, change=Change("set", "amount", D(0)))
 
     assert [(one.status, one.said) for one in do(carrier, "expenses", bad)] == [
-        ("refused", "This must be more than 0.")
+        ("failed", "This must be more than 0.")
     ] * 2
 
 
 def test_the_same_value_by_then_is_the_same(carrier):
     plan = planned(carrier, choose(carrier, "expenses", "exp_1"), GRAVEL)
+    plan = replace(plan, change=Change("set", "description", "Sand"))
 
-    (outcome,) = do(carrier, "expenses", replace(plan, change=Change("set", "description", "Sand")))
+    run = carrier.drive(started(carrier, "expenses", plan))
 
-    assert outcome.status == "same"
+    assert run.item["counters"] == {"same": 1}
+    assert carrier.outcomes(run) == []
 
 
 def test_only_who_may_change_many_applies(carrier):
@@ -107,21 +125,59 @@ def test_only_who_may_change_many_applies(carrier):
     carrier.viewer = replace(MOVER, actions=MOVER.actions - {"bulk"})
 
     with pytest.raises(ActionNotAllowed):
-        do(carrier, "expenses", plan)
+        started(carrier, "expenses", plan)
+
+
+def test_who_loses_the_right_meanwhile_changes_nothing_more(carrier):
+    plan = planned(carrier, choose(carrier, "expenses", "exp_1"), GRAVEL)
+    run = started(carrier, "expenses", plan)
+    carrier.viewer = replace(MOVER, actions=MOVER.actions - {"bulk"})
+
+    run = carrier.drive(run)
+
+    assert (run.status, carrier.outcomes(run)) == ("failed", [])
+    assert "may not do it any more" in run.reason
+    assert stored(carrier, "expenses", "exp_1")["description"] == "Sand"
+
+
+def test_another_plan_than_was_shown_starts_nothing(carrier):
+    plan = planned(carrier, choose(carrier, "expenses", "exp_1"), GRAVEL)
+
+    with pytest.raises(PlanAltered):
+        start_bulk(carrier.hands, carrier.entity("expenses"), plan, "another", carrier.act())
+    assert carrier.all("runs") == []
+
+
+def test_the_same_click_starts_one_run(carrier):
+    plan = planned(carrier, choose(carrier, "expenses", "exp_1"), GRAVEL)
+
+    first = carrier.drive(started(carrier, "expenses", plan, run_id="click"))
+    second = started(carrier, "expenses", plan, run_id="click")
+
+    assert (second.run_id, second.status) == (first.run_id, "succeeded")
+    assert len(carrier.all("runs")) == 1
+
+
+def test_only_what_failed_is_tried_again(carrier):
+    put(carrier.store, "expenses", expense(2))
+    plan = planned(carrier, choose(carrier, "expenses", "exp_1", "exp_2"), GRAVEL)
+    before = stored(carrier, "expenses", "exp_1")
+    put(carrier.store, "expenses", before | {"notes": "changed"})
+    run = carrier.drive(started(carrier, "expenses", plan))
+    put(carrier.store, "expenses", before)
+    entries = len(carrier.all("audit"))
+
+    wish(carrier.hands, run.run_id, RETRY, carrier.act(), viewer=carrier.viewer)
+    again = carrier.drive(run)
+
+    assert (run.status, again.status) == ("failed", "succeeded")
+    assert [one.status for one in carrier.outcomes(again)] == ["done", "done"]
+    edits = [e for e in carrier.all("audit") if e.get("entity") == "expenses"]
+    assert len(carrier.all("audit")) > entries
+    assert len(edits) == 2
 
 
 # ---- and back ------------------------------------------------------------------------------------
-
-
-def recorded(carrier, name: str, plan: Plan):
-    """Apply a plan, and the run as it was recorded."""
-    act = carrier.act(reason="because", token=f"click {carrier.runs}")
-    journal = Journal(carrier.store, carrier.catalogue, "bulk", act, SEALER)
-    journal.begin(carrier.entity(name), C1, {})
-    journal.follow(carrier.entity(name), apply(hand(carrier, name), plan, act))
-    return read_run(
-        carrier.store, carrier.catalogue, act.run_id, viewer=carrier.viewer, sealer=SEALER
-    )
 
 
 def data(carrier) -> dict:
@@ -134,26 +190,12 @@ def test_a_run_is_recorded_with_an_outcome_per_item(carrier):
     plan = planned(carrier, choose(carrier, "expenses", "exp_1", "exp_2"), GRAVEL)
     put(carrier.store, "expenses", expense(2, notes="moved"))
 
-    run = recorded(carrier, "expenses", plan)
+    run = carrier.drive(started(carrier, "expenses", plan, reason="because"))
 
-    assert (run.status, run.reason, run.by) == ("succeeded", "because", "omer")
-    assert [one.status for one in run.results] == ["done", "changed since"]
-    (item,) = carrier.all("runs")
-    assert (item["done"], item["failed"], item["total"]) == (1, 1, 2)
-
-
-def test_a_run_that_breaks_off_is_recorded_up_to_there(carrier):
-    def broken():
-        yield applying.Outcome((C1, "exp_1"), "done")
-        raise RuntimeError("no power")
-
-    journal = Journal(carrier.store, carrier.catalogue, "bulk", carrier.act(), SEALER)
-    journal.begin(carrier.entity("expenses"), C1, {})
-    with pytest.raises(RuntimeError):
-        journal.follow(carrier.entity("expenses"), broken())
-
-    (item,) = carrier.all("runs")
-    assert (item["status"], item["total"]) == ("failed", 1)
+    assert (run.status, run.item["reason"], run.by) == ("failed", "because", "omer")
+    assert (run.company, run.item["planHash"]) == (C1, plan.digest)
+    assert [one.status for one in carrier.outcomes(run)] == ["done", "failed"]
+    assert (run.item["done"], run.item["failed"], run.item["total"]) == (2, 1, 2)
 
 
 @pytest.mark.soak
@@ -186,29 +228,60 @@ def test_undo_as_a_whole_restores_exactly(store, picked, change):
     chosen = choose(carrier, "expenses", *(f"exp_{n}" for n in sorted(picked)))
     carrier.runs = hash((frozenset(picked), change.action, change.name, id(before))) % 10**9
 
-    run = recorded(carrier, "expenses", planned(carrier, chosen, change))
-    assert {one.status for one in run.results} == {"done"}
-    assert len(run.results) == len(picked)
-    undone = undo_all(hand(carrier, "expenses"), run.results, carrier.act())
+    run = carrier.drive(started(carrier, "expenses", planned(carrier, chosen, change)))
+    assert [one.status for one in carrier.outcomes(run)] == ["done"] * len(picked)
+    undone = take_back(carrier, run)
 
-    assert {one.status for one in undone} == {"done"}
+    assert [one.status for one in carrier.outcomes(undone)] == ["done"] * len(picked)
     assert data(carrier) == before
 
 
 def test_undo_says_what_moved_on_and_takes_the_others_back(carrier):
     put(carrier.store, "expenses", expense(2))
     plan = planned(carrier, choose(carrier, "expenses", "exp_1", "exp_2"), GRAVEL)
-    run = recorded(carrier, "expenses", plan)
+    run = carrier.drive(started(carrier, "expenses", plan))
     put(carrier.store, "expenses", stored(carrier, "expenses", "exp_1") | {"description": "Clay"})
 
-    last, first = undo_all(hand(carrier, "expenses"), run.results, carrier.act(token="undo"))
+    undone = take_back(carrier, run)
 
-    assert (last.status, first.status) == ("done", "refused")
+    first, last = carrier.outcomes(undone)
+    assert (undone.status, undone.company) == ("failed", C1)
+    assert (last.status, first.status) == ("done", "failed")
     assert "Changed since: Description." in first.said
+    assert stored(carrier, "expenses", "exp_2")["description"] == "Sand"
 
 
-def test_only_who_may_undo_undoes(carrier):
+def test_the_newest_is_taken_back_first(carrier, monkeypatch):
+    put(carrier.store, "expenses", *(expense(n) for n in range(2, 6)))
+    chosen = choose(carrier, "expenses", *(f"exp_{n}" for n in range(1, 6)))
+    run = carrier.drive(started(carrier, "expenses", planned(carrier, chosen, GRAVEL)))
+    monkeypatch.setattr(undoing, "AT_ONCE", 2)
+
+    undone = take_back(carrier, run)
+
+    entries = [e for e in carrier.all("audit") if e.get("action") == "undo"]
+    told = [e["key"][1] for e in sorted(entries, key=lambda entry: entry["at"])]
+    assert told == [f"exp_{n}" for n in range(5, 0, -1)]
+    assert (undone.status, undone.item["done"], undone.item["total"]) == ("succeeded", 5, 5)
+
+
+def test_an_undo_is_taken_back_too(carrier):
+    plan = planned(carrier, choose(carrier, "expenses", "exp_1"), GRAVEL)
+    run = carrier.drive(started(carrier, "expenses", plan))
+
+    again = take_back(carrier, take_back(carrier, run))
+
+    assert again.status == "succeeded"
+    assert stored(carrier, "expenses", "exp_1")["description"] == "Gravel"
+
+
+def test_only_who_may_undo_undoes_and_only_what_was_done(carrier):
+    plan = planned(carrier, choose(carrier, "expenses", "exp_1"), GRAVEL)
+    run = started(carrier, "expenses", plan)
+    with pytest.raises(UndoRefused):
+        take_back(carrier, run)
+    run = carrier.drive(run)
     carrier.viewer = replace(MOVER, actions=MOVER.actions - {"undo"})
 
     with pytest.raises(ActionNotAllowed):
-        list(undo_all(hand(carrier, "expenses"), [], carrier.act()))
+        take_back(carrier, run)

@@ -8,10 +8,11 @@ import pytest
 from entities.errors import ActionNotAllowed, ReadOnly, ScopeTooNarrow
 from entities.operations.transfer.errors import PlanMoved
 from entities.operations.transfer.importing import apply, check_plan
+from entities.operations.transfer.planned import Unit
 from entities.operations.transfer.planning import Digest
-from entities.operations.undo import undo
 from entities.schema.conditions import Equals
 from entities.schema.viewer import Viewer
+from tests.operations.bulk.many import take_back
 from tests.operations.making import limited, put
 from tests.operations.transfer.desk import MOVER, SEALER
 from tests.operations.writing.desk import C1, contractor, expense
@@ -32,16 +33,28 @@ def test_only_who_may_import_imports(carrier):
     with pytest.raises(ActionNotAllowed):
         carrier.planner("expenses")
 
-    planner = replace(Carried(carrier), viewer=carrier.viewer)
     with pytest.raises(ActionNotAllowed):
-        list(apply(planner, [], carrier.act()))
-
-
-def Carried(carrier):
+        carrier.start_import("expenses", [])
     carrier.viewer, was = MOVER, carrier.viewer
-    planner = carrier.planner("expenses")
-    carrier.viewer = was
-    return planner
+    planner = replace(carrier.planner("expenses"), viewer=was)
+    with pytest.raises(ActionNotAllowed):
+        apply(planner, Unit(1, "change"), carrier.act())
+
+
+def test_a_line_of_another_company_is_refused_when_it_is_written_too(carrier):
+    text = "companyId,contractorId,name\r\ncomp_1,contr_9,Mason\r\n"
+    plan = carrier.plan("contractors", text)
+    run = carrier.start_import("contractors", plan)
+    carrier.viewer = limited("C2", actions=ACTIONS)
+
+    (outcome,) = carrier.outcomes(carrier.drive(run))
+
+    assert outcome.status == "failed"
+    assert stored(carrier, "contractors", (C1, "contr_9")) is None
+
+
+def brought(carrier, name: str, plan) -> list:
+    return carrier.outcomes(carrier.drive(carrier.start_import(name, plan)))
 
 
 def test_nothing_is_imported_where_nothing_is_edited(carrier):
@@ -76,9 +89,10 @@ def test_a_change_between_plan_and_write_is_reported_and_not_overwritten(carrier
     plan = carrier.plan("expenses", text)
     put(carrier.store, "expenses", expense(1, description="Clay"))
 
-    (outcome,) = apply(carrier.planner("expenses"), plan, carrier.act())
+    (outcome,) = brought(carrier, "expenses", plan)
 
-    assert outcome.status == "conflict"
+    assert outcome.status == "failed"
+    assert outcome.said == "Somebody changed it after the plan; it is as they left it."
     assert stored(carrier, "expenses", KEY)["description"] == "Clay"
 
 
@@ -87,18 +101,16 @@ def test_an_item_that_somebody_adds_first_is_reported(carrier):
     plan = carrier.plan("contractors", text)
     put(carrier.store, "contractors", contractor(9))
 
-    (outcome,) = apply(carrier.planner("contractors"), plan, carrier.act())
+    (outcome,) = brought(carrier, "contractors", plan)
 
-    assert (outcome.status, outcome.entries) == ("failed", ())
+    assert (outcome.status, outcome.entry) == ("failed", None)
     assert "There is already a contractor with this key." in outcome.said
 
 
 def test_a_rule_that_is_broken_by_then_is_told(carrier):
     (one,) = carrier.plan("expenses", "companyId,expenseId,amount\r\ncomp_1,exp_1,5\r\n")
 
-    (outcome,) = apply(
-        carrier.planner("expenses"), [replace(one, set={"amount": D(0)})], carrier.act()
-    )
+    (outcome,) = brought(carrier, "expenses", [replace(one, set={"amount": D(0)})])
 
     assert (outcome.status, outcome.said) == ("failed", "This must be more than 0.")
 
@@ -106,12 +118,11 @@ def test_a_rule_that_is_broken_by_then_is_told(carrier):
 def test_the_same_click_twice_imports_once(carrier):
     text = "companyId,contractorId,name\r\ncomp_1,contr_9,Mason\r\n"
     plan = carrier.plan("contractors", text)
-    act = carrier.act(token="a click")
+    first = carrier.drive(carrier.start_import("contractors", plan, run_id="click"))
+    second = carrier.start_import("contractors", plan, run_id="click")
 
-    (first,) = apply(carrier.planner("contractors"), plan, act)
-    (second,) = apply(carrier.planner("contractors"), plan, act)
-
-    assert first.entries == second.entries != ()
+    assert (first.run_id, first.status) == (second.run_id, second.status) == ("click", "succeeded")
+    assert [one.status for one in carrier.outcomes(second)] == ["done"]
 
 
 def test_every_line_has_its_entry_of_one_run_and_can_be_undone(carrier):
@@ -119,37 +130,23 @@ def test_every_line_has_its_entry_of_one_run_and_can_be_undone(carrier):
     put(carrier.store, "contractors", contractor(1, **ODD))
     before = typed({name: carrier.all(name) for name in ("expenses", "contractors")})
     text = carrier.export("contractors", OURS).replace("Contractor", "Mason")
-    outcomes = list(
-        apply(carrier.planner("contractors"), carrier.plan("contractors", text), carrier.act())
-    )
+    run = carrier.start_import("contractors", carrier.plan("contractors", text))
+    outcomes = carrier.outcomes(carrier.drive(run))
 
     entries = [e for e in carrier.all("audit") if e.get("action") == "edit"]
-    assert {e["runId"] for e in entries} == {outcomes[0].entries[0] and entries[0]["runId"]}
-    for outcome in outcomes:
-        for entry in outcome.entries:
-            undo(
-                carrier.store,
-                carrier.catalogue,
-                entry,
-                viewer=carrier.viewer,
-                act=carrier.act(),
-                sealer=SEALER,
-            )
+    assert {e["runId"] for e in entries} == {run.run_id}
+    assert {e["entryId"] for e in entries} == {one.entry.entry_id for one in outcomes}
+    undone = take_back(carrier, carrier.run(run))
+    assert {one.status for one in carrier.outcomes(undone)} == {"done"}
     assert typed({name: carrier.all(name) for name in before}) == before
 
 
 def test_added_items_go_again_when_an_import_is_undone_and_doubles_are_mentioned(carrier):
     text = "companyId,contractorId,name\r\ncomp_1,contr_9,Contractor 1\r\n"
     plan = carrier.plan("contractors", text)
-    (outcome,) = apply(carrier.planner("contractors"), plan, carrier.act())
+    run = carrier.drive(carrier.start_import("contractors", plan))
+    (outcome,) = carrier.outcomes(run)
 
     assert "is taken by another item" in outcome.said
-    undo(
-        carrier.store,
-        carrier.catalogue,
-        outcome.entries[0],
-        viewer=carrier.viewer,
-        act=carrier.act(),
-        sealer=SEALER,
-    )
+    take_back(carrier, run)
     assert stored(carrier, "contractors", (C1, "contr_9")) is None

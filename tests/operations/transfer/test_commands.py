@@ -11,6 +11,7 @@ from tests.engines import as_production
 from tests.operations.making import put
 from tests.operations.writing.desk import C1, expense, furnish
 
+pytestmark = pytest.mark.django_db
 EXPENSES = catalogue.entity("expenses")
 
 
@@ -43,9 +44,9 @@ def test_a_file_goes_out_and_comes_back(ours, tmp_path, name):
     said = run("import_items", "expenses", file, "--dry-run")
     assert said == f"line {line}: change: description\n1 change\n"
     assert description(ours) == "Sand"
-    assert run("import_items", "expenses", file) == "1 done\n"
+    assert run("import_items", "expenses", file).endswith("\n1 done\n")
     assert description(ours) == "Gravel"
-    assert run("import_items", "expenses", file) == "1 same\n"
+    assert run("import_items", "expenses", file).endswith("\n1 same\n")
     assert not list(tmp_path.glob("*.part"))
 
 
@@ -110,7 +111,7 @@ def test_an_empty_file_of_json_says_so(ours, tmp_path):
     file = tmp_path / "x.json"
     file.write_text("")
 
-    assert run("import_items", "expenses", file) == "The file holds no items.\n"
+    assert run("import_items", "expenses", file).endswith("The file holds no items.\n")
 
 
 def test_in_production_an_import_needs_a_reason_before_anything_is_written(ours, tmp_path):
@@ -123,4 +124,4 @@ def test_in_production_an_import_needs_a_reason_before_anything_is_written(ours,
     with pytest.raises(CommandError, match="In production every change needs a reason"):
         run("import_items", "expenses", file)
     assert description(ours) == "Sand"
-    assert run("import_items", "expenses", file, reason="Renamed") == "1 done\n"
+    assert run("import_items", "expenses", file, reason="Renamed").endswith("\n1 done\n")

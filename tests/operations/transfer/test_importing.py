@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from entities.dynamodb.batches import put_all
 from entities.operations.transfer.importing import apply
 from entities.operations.transfer.masks import is_hidden
+from entities.operations.transfer.planned import Unit
 from entities.schema.conditions import Equals
 from entities.schema.entity import Entity
 from entities.schema.values import same
 from tests.counts import count
 from tests.operations.making import limited, put
-from tests.operations.transfer.desk import MOVER
+from tests.operations.transfer.desk import MOVER, SEALER
 from tests.operations.transfer.test_formats import held, numbered
 from tests.operations.writing.desk import C1, contractor, expense
 from tests.samples import INVOICES
@@ -107,7 +108,8 @@ def test_a_second_run_finds_the_same_and_goes_on_where_the_first_stopped(carrier
     text = carrier.export("expenses", OURS).replace("Sand", "Gravel")
     planner = carrier.planner("expenses")
     plan = carrier.plan("expenses", text)
-    next(apply(planner, plan, carrier.act()))  # and then the power fails
+    # One line, and then the power fails.
+    apply(planner, Unit.of(plan[0], planner.entity, SEALER), carrier.act())
 
     assert carrier.verdicts("expenses", text) == ["same", "change", "change"]
     assert carrier.bring("expenses", text) == ["same", "done", "done"]

@@ -3,10 +3,10 @@
 import pytest
 
 from entities.errors import ReasonMissing, ReasonTooLong
-from entities.operations.bulk.applying import Hand, apply, undo_all
+from entities.operations.bulk.applying import Hand
 from entities.operations.bulk.preview import CHANGE, Change, plan_of, preview
-from entities.operations.transfer import importing
-from entities.operations.transfer.journal import Result
+from entities.operations.bulk.starting import start_bulk
+from entities.operations.bulk.taking_back import start_undo
 from entities.schema.viewer import everyone
 from tests.engines import as_production
 from tests.operations.making import NOW
@@ -63,6 +63,7 @@ def test_an_undo_needs_one_of_its_own(desk):
 
 
 def test_a_bulk_change_and_its_undo_are_refused_item_by_item(desk):
+    carrier = Carrier(desk.store)
     hand = Hand(desk.store, desk.catalogue, desk.entity("expenses"), MOVER, SEALER)
     change = Change("set", "description", "Gravel")
     seen = preview(
@@ -79,13 +80,16 @@ def test_a_bulk_change_and_its_undo_are_refused_item_by_item(desk):
     plan = plan_of(hand.entity, seen, change, token="t", sealer=SEALER)  # noqa: S106
     as_production(desk.store)
 
-    (refused,) = apply(hand, plan, desk.act())
-    (done,) = apply(hand, plan, desk.act(reason="Cleaning up"))
-    results = [Result(1, done.status, key=EXPENSE, entry=done.entries[0])]
-    (kept,) = undo_all(hand, results, desk.act())
+    entity, hands = hand.entity, carrier.hands
+    refused = start_bulk(hands, entity, plan, plan.digest, carrier.act())
+    done = start_bulk(hands, entity, plan, plan.digest, carrier.act(reason="Cleaning up"))
+    (said,) = carrier.outcomes(carrier.drive(refused))
+    done = carrier.drive(done)
+    (kept,) = carrier.outcomes(carrier.drive(start_undo(hands, done, carrier.act())))
 
-    assert (refused.status, refused.said) == ("refused", SENTENCE)
-    assert (kept.status, kept.said) == ("refused", SENTENCE)
+    assert (said.status, said.said) == ("failed", SENTENCE)
+    assert done.status == "succeeded"
+    assert (kept.status, kept.said) == ("failed", SENTENCE)
     assert desk.item("expenses", EXPENSE)["description"] == "Gravel"
 
 
@@ -95,7 +99,7 @@ def test_an_import_is_refused_line_by_line(desk):
     plan = carrier.plan("contractors", text)
     as_production(desk.store)
 
-    outcomes = list(importing.apply(carrier.planner("contractors"), plan, carrier.act()))
+    outcomes = carrier.outcomes(carrier.drive(carrier.start_import("contractors", plan)))
 
     assert [(one.status, one.said) for one in outcomes] == [("failed", SENTENCE)] * 2
     assert desk.item("contractors", (C1, "contr_9")) is None
