@@ -153,7 +153,7 @@ def read_sets(store, catalogue: Catalogue, statuses: Iterable[str] = STATUSES) -
     return sorted(found, key=lambda held: held.item.get("startedAt", ""), reverse=True)
 
 
-def last_backups(sets: Iterable[BackupSet]) -> dict[str, BackupSet]:
+def newest_of(sets: Iterable[BackupSet]) -> dict[str, BackupSet]:
     """The newest complete set of each table, by the table's real name."""
     last: dict[str, BackupSet] = {}
     for held in sets:
@@ -165,7 +165,7 @@ def last_backups(sets: Iterable[BackupSet]) -> dict[str, BackupSet]:
 def last_backup(store, catalogue: Catalogue, table: str) -> BackupSet | None:
     """The newest complete set that holds the table of this real name, by one query."""
     try:
-        return last_backups(read_sets(store, catalogue, (COMPLETE,))).get(table)
+        return newest_of(read_sets(store, catalogue, (COMPLETE,))).get(table)
     except TableMissing:
         return None
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from entities.catalogue import catalogue
 from entities.errors import ActionNotAllowed, NothingToBackUp
 from entities.operations.backups import exporting
 from entities.operations.backups.sets import last_backup
+from entities.operations.tables.last_backup import last_backups
 from entities.schema.values import canonical
 from tests.operations.backups.vault import contractors
 
@@ -70,18 +72,31 @@ def test_an_empty_table_is_held_as_empty(vault):
 
 
 def test_a_whole_system_is_taken_with_all_tables_that_are_there(vault):
-    held = vault.take()
+    held = vault.set(vault.begin())
 
+    of_it = [table for table in catalogue.tables if table.system.name == "construction"]
     assert held.whole
-    assert {vault.table("contractors"), vault.table("projects")} < set(held.table_names)
+    assert held.table_names == [vault.store.table(table) for table in of_it]
     assert held.scope == ("dev", "construction")
-    assert last_backup(vault.store, vault.hands.catalogue, vault.table("works")) == vault.sets()[0]
+
+
+def test_the_last_backup_of_a_table_is_the_newest_set_that_is_complete(vault):
+    vault.take("contractors")
+    held = vault.take("contractors", "projects")
+    vault.begin("contractors")
+
+    table = vault.table("contractors")
+    assert last_backup(vault.store, catalogue, table).set_id == held.set_id
+    told = last_backups(vault.store, catalogue)
+    assert set(told) == set(held.table_names)
+    assert (told[table].backup_id, told[table].verified) == (held.set_id, False)
+    assert told[table].at == held.at("endedAt")
 
 
 def test_of_a_table_never_taken_there_is_no_last_backup(vault):
     vault.take("contractors")
 
-    assert last_backup(vault.store, vault.hands.catalogue, vault.table("works")) is None
+    assert last_backup(vault.store, catalogue, vault.table("works")) is None
 
 
 def test_native_backups_are_part_of_the_set(vault):

@@ -1,0 +1,1 @@
+"""Backups as pages and commands show them."""
