@@ -42,6 +42,8 @@ WRITERS = {
     "operations/runs/outcomes.py": "what came of a unit that wrote nothing",
     "operations/runs/parts.py": "the units of a run, put aside sealed before it works on them",
     "operations/restores/filling.py": "items of an export, into a new table of a restore's own",
+    "operations/tables/indexing/turns.py": "the queue of runs that change one table",
+    "operations/tables/indexing/findings.py": "items that an index would leave out, as outcomes",
     "operations/demo/dataset.py": "demo data, where the key is free; refused in production",
 }
 

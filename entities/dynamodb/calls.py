@@ -35,7 +35,9 @@ def call(client: BaseClient, operation: str, table: str, arguments: dict) -> dic
         raise refusal(error, operation, table) from error
     finally:
         count_call(operation, units, perf_counter() - started)
-    return _readable(answer, operation) if operation in READS else answer
+    if operation not in READS:
+        return answer
+    return _readable(answer, operation, counted=arguments.get("Select") == "COUNT")
 
 
 def units_of(answer: dict) -> Decimal:
@@ -50,10 +52,10 @@ def _consumed(answer: dict) -> list[dict]:
     return [consumed] if isinstance(consumed, dict) else consumed
 
 
-def _readable(answer: dict, operation: str) -> dict:
+def _readable(answer: dict, operation: str, *, counted: bool) -> dict:
     # Botocore makes an empty answer of a body it cannot read; that must not look like “no items”.
     # An answer without an item is real if the short way read it, or capacity was told with it.
-    told = {HOLDS.get(operation, "Item")}
+    told = {"Count" if counted else HOLDS.get(operation, "Item")}
     told |= set() if operation in HOLDS else {DECODED, "ConsumedCapacity"}
     if DAMAGED in answer or told.isdisjoint(answer):
         raise ServiceRefused(operation, "its answer could not be read")

@@ -58,6 +58,15 @@ from entities.errors.files import (
     TemplateUnreachable,
     TemplateUnreadable,
 )
+from entities.errors.indexing import (
+    ConfirmationWrong,
+    IndexBlocked,
+    IndexIncomplete,
+    IndexInTheWay,
+    IndexNotOffered,
+    SignatureMovedOn,
+    SignatureNotAsked,
+)
 from entities.errors.restoring import (
     BackupBusy,
     BackupMissing,
@@ -136,6 +145,7 @@ __all__ = [
     "CompanyNotAllowed",
     "ConditionRefused",
     "ConfirmationMissing",
+    "ConfirmationWrong",
     "CredentialsMissing",
     "CursorInvalid",
     "DecidedAlready",
@@ -148,6 +158,10 @@ __all__ = [
     "FileMissing",
     "ExportDamaged",
     "FilterInvalid",
+    "IndexBlocked",
+    "IndexInTheWay",
+    "IndexIncomplete",
+    "IndexNotOffered",
     "IndexUnknown",
     "Invalid",
     "ItemNotFound",
@@ -191,6 +205,8 @@ __all__ = [
     "ServiceRefused",
     "SetKept",
     "SetNotComplete",
+    "SignatureMovedOn",
+    "SignatureNotAsked",
     "Stale",
     "SystemNotFound",
     "TableChangeRefused",

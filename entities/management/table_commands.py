@@ -1,21 +1,27 @@
 """What the commands about tables share: which tables of which environment, and who is at work."""
 
+import secrets
 from collections.abc import Callable
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from django.utils import timezone
 
 from entities.catalogue import catalogue
 from entities.conf import environment as own_environment
 from entities.conf import get_sealer
-from entities.errors import PrerequisitesMissing, Refusal
+from entities.errors import PrerequisitesMissing
+from entities.management.run_commands import RunCommand, until_interrupted
 from entities.operations.deeds import Act
+from entities.operations.runs.driving import Driver
+from entities.operations.runs.hands import Hands
+from entities.operations.runs.run import Run
+from entities.operations.runs.segments import DONE, read_segments
 from entities.operations.tables.prerequisites import Readiness, readiness
 from entities.operations.tables.recording import Recorder
 from entities.schema.system import ENVIRONMENTS
 
 
-class TableCommand(BaseCommand):
+class TableCommand(RunCommand):
     """`verbosity` is kept, so that --verbosity 0 says nothing but what is wrong."""
 
     verbosity = 1
@@ -34,14 +40,26 @@ class TableCommand(BaseCommand):
 
     def execute(self, *args, **options):
         self.verbosity = options.get("verbosity", 1)
-        try:
-            return super().execute(*args, **options)
-        except Refusal as refusal:
-            raise CommandError(f"{refusal} {refusal.hint}".strip()) from refusal
+        return super().execute(*args, **options)
 
     def say(self, line: str) -> None:
         if self.verbosity:
             self.stdout.write(line)
+
+    def carried(self, run: Run, hands: Hands) -> Run:
+        """The run of an index change, driven to its end; what it waits for is told once."""
+        told = {""}
+
+        def tell(run: Run) -> None:
+            segments = read_segments(hands.store, hands.catalogue, run.run_id)
+            waits = next((s.waits for s in segments if s.waits and s.status != DONE), "")
+            if waits not in told:
+                told.add(waits)
+                self.tell(run.item["plan"], waits)
+
+        with until_interrupted() as stopped:
+            name = f"{run.operation} {secrets.token_hex(3)}"
+            return Driver(hands, name, stop=stopped.is_set).drive(run.run_id, tell)
 
     def tell(self, table: str, words: str) -> None:
         """Progress of one table."""

@@ -1,9 +1,9 @@
-"""Claims: the items that hold unique values, those that guard a parent being deleted, and those
-that say which acts were carried out."""
+"""Claims: the items that hold unique values, those that guard a parent being deleted, those that
+say which acts were carried out, and those that say which run may change a table."""
 
 from entities.catalogue.dashboard.system import DASHBOARD, SWEPT
 from entities.schema.entity import CompanyFrom, Entity
-from entities.schema.fields import Choice, Epoch, List, Text, Timestamp
+from entities.schema.fields import Choice, Epoch, List, Number, Text, Timestamp
 
 CLAIMS = Entity(
     "claims",
@@ -13,11 +13,11 @@ CLAIMS = Entity(
     label="Claim",
     group="Keyroom",
     icon="lock",
-    purpose="Unique values taken, items about to be deleted, acts carried out.",
+    purpose="Unique values taken, items about to be deleted, acts carried out, tables changed.",
     partition="claim",
     fields=(
         Text("claim", required=True),
-        Choice("kind", ("unique", "deleting", "act"), open_ended=True),
+        Choice("kind", ("unique", "deleting", "act", "table"), open_ended=True),
         Text("entity"),
         List("key", heavy=False, help="The key of the item that holds the value."),
         Text("attribute"),
@@ -26,6 +26,8 @@ CLAIMS = Entity(
         Text("companyId", label="Company"),
         Text("actor", label="Who"),
         Text("runId", label="Run"),
+        List("queue", heavy=False, help="Runs that change a table, the first of them now."),
+        Number("revision", whole=True, minimum=0),
         Timestamp("createdAt", automatic=True),
         Epoch("expiresAt", label="Removed after"),
     ),

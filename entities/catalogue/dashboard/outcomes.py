@@ -20,6 +20,7 @@ OUTCOMES = Entity(
         Reference("runId", to="runs", required=True, label="Run"),
         Text("unitId", label="Unit", required=True),
         Text("status"),
+        Text("entity", help="Of the item, where the run is of several."),
         LongText("said", label="What was said"),
         Number("at", whole=True, minimum=0, label="Line or place"),
         List("key", help="Of the item; a key that is a secret only as a handle."),

@@ -1,8 +1,11 @@
 """Creates the declared tables that are missing; changes existing ones only with --apply."""
 
 import sys
+from dataclasses import replace
+from functools import partial
 
 from django.core.management import CommandError
+from django.utils import timezone
 
 from entities.catalogue import catalogue
 from entities.conf import store_of
@@ -15,7 +18,9 @@ from entities.management.table_commands import (
 )
 from entities.operations.tables.applying import apply_plan
 from entities.operations.tables.creation import create_missing
+from entities.operations.tables.indexing.carrying import carry_through
 from entities.operations.tables.plan import TablePlan, make_plan
+from entities.web.hands import own_hands
 
 ACTOR = "create_tables"
 MISSING = "declared and missing"
@@ -85,8 +90,15 @@ class Command(TableCommand):
         return sys.stdin.readline().strip() == "yes"
 
     def _apply(self, store, plan: TablePlan, by) -> None:
-        failed = 0
-        for outcome in apply_plan(store, catalogue, plan, by, tell=self.tell):
+        failed, hands = 0, own_hands(store)
+
+        def change_index(desired, call) -> str:
+            act = replace(by.act, now=timezone.now())
+            carried = partial(self.carried, hands=hands)
+            return carry_through(hands, desired, call, act, drive=carried)
+
+        tell = self.tell
+        for outcome in apply_plan(store, catalogue, plan, by, tell=tell, change_index=change_index):
             failed += outcome.failed
             stream = self.stderr if outcome.failed else self.stdout
             if self.verbosity or outcome.failed:

@@ -64,10 +64,11 @@ def _reopen(hands: Hands, run: Run) -> None:
 
 
 def _from_the_start(hands: Hands, segment: Segment) -> None:
+    tries = int(segment.options.get("tries", 0))
     again = {
         "status": WAITING,
         "cursor": {},
-        "options": {**segment.options, "retrying": True},
+        "options": {**segment.options, "retrying": True, "tries": Decimal(tries + 1)},
         "restsUntil": "",
         "done": Decimal(0),
         "failed": Decimal(0),

@@ -73,6 +73,12 @@ class Recorder:
             raise
         self._write(desired, calls, "done")
 
+    def settle(self, desired: Desired, call: TableCall) -> None:
+        """Record as done what is found done, where its worker was gone before it could."""
+        record = self._known(desired)
+        if record and record["state"] == "intended" and record["calls"] == call.text:
+            self._write(desired, (call,), "done")
+
     @property
     def missing(self) -> list[Desired]:
         """The tables of the log that are not there."""
@@ -89,11 +95,16 @@ class Recorder:
     ) -> None:
         records = self.catalogue.entity(RECORD)
         act = replace(self.act, now=self.clock(), token="")
-        before = self.store.find(records, (desired.name,), consistent=True)
+        before = self._known(desired)
         after = _record(desired, calls, act) | {"state": state}
         after |= {"problem": problem} if problem else {}
         deed = Deed(records, ACTION, before, after)
         write(self.store, self.catalogue, (deed,), act, sealer=self.sealer)
+
+    def _known(self, desired: Desired) -> Item | None:
+        """The last record of the table."""
+        records = self.catalogue.entity(RECORD)
+        return self.store.find(records, (desired.name,), consistent=True)
 
 
 def _record(desired: Desired, calls: Sequence[TableCall], act: Act) -> Item:

@@ -9,7 +9,6 @@ from entities.catalogue import catalogue
 from entities.dynamodb.inspection import NOT_OFFERED, TimeToLive
 from entities.errors import NameUnused, ReasonMissing, Stale, TablePlanMoved
 from entities.operations.audit.verification import verify
-from entities.operations.tables.applying import apply_plan
 from entities.operations.tables.creation import create_missing
 from entities.operations.tables.desired import desired_table
 from entities.operations.tables.drift import check_table
@@ -26,7 +25,7 @@ from tests.operations.tables.by_hand import (
     make,
     settings,
 )
-from tests.operations.tables.changer import SEALER, apply_all, quiet, recorder
+from tests.operations.tables.changer import SEALER, applied, apply_all, recorder
 
 AUDIT, RECORDS = catalogue.entity("audit"), catalogue.entity("tables")
 
@@ -173,8 +172,7 @@ def test_another_ttl_attribute_is_set_once_the_old_one_is_off(place, monkeypatch
         "entities.operations.tables.changing.time_to_live", lambda store, table: next(looks)
     )
 
-    made = apply_plan(place, KNOWN, plan, recorder(place, KNOWN), tell=quiet)
-    (outcome,) = made
+    (outcome,) = applied(place, KNOWN, plan)
 
     assert outcome.words.startswith("stop removing items after their other: done; begun; apply")
     assert [call.words for call in make_plan(place, KNOWN).calls] == [
@@ -190,7 +188,7 @@ def test_a_plan_that_is_no_longer_true_is_not_applied(place):
     )
 
     with pytest.raises(TablePlanMoved):
-        list(apply_plan(place, KNOWN, plan, recorder(place, KNOWN), tell=quiet))
+        list(applied(place, KNOWN, plan))
     assert entries(place) == []
 
 
@@ -199,7 +197,7 @@ def test_production_asks_why(place):
     plan = make_plan(place, KNOWN)
 
     with pytest.raises(ReasonMissing):
-        list(apply_plan(place, KNOWN, plan, recorder(place, KNOWN, reason=""), tell=quiet))
+        list(applied(place, KNOWN, plan, reason=""))
     assert left(place) == ["stream"]
 
 

@@ -1,14 +1,18 @@
 """The commands about tables: create_tables, check_tables, add_index."""
 
+import re
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from entities.models import Staff
 from tests.operations.making import entity
 from tests.operations.tables.test_applying import states
 from tests.web.cast import fresh_store
 
+pytestmark = pytest.mark.django_db
 USERS = "construction-expenses-dev-company-users"
 STAGED = "construction-expenses-staging-company-users"
 
@@ -102,7 +106,8 @@ def test_a_plan_is_shown_confirmed_and_applied_once(users, store, monkeypatch):
 
     shown = [line for line in lines if line.startswith("Plan ")]
     assert len(shown) == 1 and shown[0].endswith("calls that write.")
-    assert lines.index(shown[0]) < lines.index(f"{USERS}: build the index userId-index: done")
+    built = "build the index userId-index: done, and holds 0 of 0 items that belong in it"
+    assert lines.index(shown[0]) < lines.index(f"{USERS}: {built}")
     assert run("check_tables")[-1].endswith("tables are as declared.")
     again = run("create_tables", apply=True, yes=True)
     assert again[-1] == "Nothing would be changed."
@@ -141,7 +146,8 @@ def test_what_is_refused_fails_by_name(users, faults):
 
 
 def test_an_index_is_added_by_its_name(users, store):
-    assert run("add_index", "company-users", "email-index")[-1] == f"{USERS}: email-index: done"
+    done = "done, and holds 0 of 0 items that belong in it"
+    assert run("add_index", "company-users", "email-index")[-1] == f"{USERS}: email-index: {done}"
     assert run("add_index", USERS, "email-index")[-1] == f"{USERS}: email-index: there already"
     with pytest.raises(CommandError, match="“nothing” is not declared as an index"):
         run("add_index", USERS, "nothing")
@@ -149,6 +155,65 @@ def test_an_index_is_added_by_its_name(users, store):
         run("add_index", "nothing", "email-index")
     with pytest.raises(CommandError, match="a reason"):
         run("add_index", "company-users", "email-index", environment="production")
+
+
+def blocked(store, *more) -> str:
+    """What is said of a build that would leave an item out."""
+    member = {"companyId": {"S": "c"}, "userId": {"S": "u"}, "email": {"S": ""}}
+    store.client.put_item(TableName=USERS, Item=member)
+    told = StringIO()
+    with pytest.raises(CommandError, match="failed"):
+        call_command("add_index", USERS, "email-index", *more, stdout=told, stderr=told)
+    return told.getvalue()
+
+
+def test_what_an_index_would_leave_out_is_listed_and_signed_for(users, store, monkeypatch):
+    # moto indexes what DynamoDB would leave out, so it is counted time and again.
+    monkeypatch.setattr("entities.operations.tables.indexing.comparing.BETWEEN", timedelta(0))
+    Staff.objects.create_user("dana", "dana@example.com", role="operator", every_company=True)
+
+    said = blocked(store)
+
+    assert "Empty, which no key may be: 1 items" in said
+    assert "  /data/company-users/c,u/  email is empty." in said
+    (offered,) = re.findall("--run ([^ ]+) --sign ([^ ]+) --by", said)
+    given = {"run": offered[0], "sign": offered[1], "by": "dana", "reason": "it is a ghost"}
+    with pytest.raises(CommandError, match="--sign needs --run and --by"):
+        run("add_index", USERS, "email-index", sign=offered[1])
+    assert "email-index: done" in run("add_index", USERS, "email-index", **given)[-1]
+
+
+def test_a_run_that_was_stopped_is_gone_on_with(users, store):
+    said = blocked(store, "--verbosity", "1")
+    (stopped,) = re.findall("--run ([^ ]+)", said)
+
+    with pytest.raises(CommandError, match=f"Run {stopped} failed"):
+        run("add_index", USERS, "email-index", run=stopped)
+
+
+def test_an_index_is_named_by_options(users, store):
+    given = {"partition": "name:S", "sort": "joinedAt:S", "projection": "INCLUDE:role,status"}
+    lines = run("add_index", USERS, "by-name", sparse=True, **given)
+
+    assert lines[-1].startswith(f"{USERS}: by-name: done")
+    held = store.describe(USERS).index("by-name").index
+    assert (held.keys, held.projection) == (("name", "joinedAt"), ("role", "status"))
+    assert run("add_index", USERS, "by-name", **given)[-1].endswith("there already")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"partition": "name"}, "“name” is no key"),
+        ({"partition": "name:X"}, "“name:X” is no key"),
+        ({"partition": "name:S", "projection": "SOME"}, "“SOME” is no projection"),
+        ({"partition": "name:S", "projection": "INCLUDE:"}, "“INCLUDE:” is no projection"),
+        ({"sort": "name:S"}, "--sort: say the --partition key, too"),
+    ],
+)
+def test_options_that_say_no_index_are_refused(users, given, said):
+    with pytest.raises(CommandError, match=said):
+        run("add_index", USERS, "by-name", **given)
 
 
 def test_what_is_needed_first_is_told_and_nothing_is_begun(store, faults):
