@@ -37,7 +37,7 @@ ASKED = {
     "bulk": "bulk bulk_apply",
     "reveal": "reveal",
     "read audit": "audit_log",
-    "manage tables": "count_index",
+    "manage tables": "count_index template_file schema_file schemas_file",
     "approve, request approval": "approvals approval",
     "manage accounts": "accounts account_new account password_link remove_second_factor "
     "end_sessions",
@@ -107,7 +107,7 @@ def answers(client, other: int, company: str, place: int):
 
 def text_of(answer) -> str:
     body = answer.getvalue() if answer.streaming else answer.content
-    return body.decode() + str(dict(answer.items()))
+    return body.decode(errors="replace") + str(dict(answer.items()))
 
 
 def may(name: str, role: str, limited: bool) -> bool:

@@ -17,9 +17,10 @@ from entities.dynamodb.key_conditions import is_possible_key
 from entities.dynamodb.table_schema import key_types, united_indexes
 from entities.errors import TableMissing
 from entities.operations.flags import moment
+from entities.operations.tables.indexing.fitting import misfit
 from entities.schema.dashboard import Watch
-from entities.schema.entity import Entity, Index
-from entities.schema.values import Item, type_of
+from entities.schema.entity import Entity
+from entities.schema.values import Item
 from entities.schema.viewer import Viewer
 
 EVERYTHING = "*"
@@ -71,7 +72,8 @@ def count_items(
             entering.update({f"{table.name}/{index.name}": 0 for index in indexes})
             for item in _items(store, table):
                 _count(sharing, item, tallies)
-                entering.update(f"{table.name}/{i.name}" for i in indexes if enters(item, i, types))
+                fitting = (index for index in indexes if not misfit(item, index.keys, types))
+                entering.update(f"{table.name}/{index.name}" for index in fitting)
                 read += 1
         except TableMissing:
             continue
@@ -100,13 +102,6 @@ def _count(sharing: tuple[Entity, ...], item: Item, tallies: dict[str, Tally]) -
     for scope in scopes:
         tallies[scope].entities[entity.name] += 1
         tallies[scope].watches.update(watches)
-
-
-def enters(item: Item, index: Index, types: dict[str, str]) -> bool:
-    """Whether the index holds the item: only one that has all its keys, in their types, does."""
-    values = tuple(item.get(key) for key in index.keys)
-    right = (type_of(value) == types[key] for key, value in zip(index.keys, values, strict=True))
-    return all(right) and is_possible_key(values)
 
 
 def _save(store, entity: Entity, tallies: dict[str, Tally], now: datetime) -> None:

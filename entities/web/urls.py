@@ -21,6 +21,7 @@ from entities.web.views import (
     revealing,
     runs,
     search,
+    table_files,
     tables,
     transfer,
     undoing,
@@ -33,7 +34,10 @@ register_converter(converters.TableName, "table")
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("tables/", tables.table_list, name="tables"),
+    path("tables/files/template.yaml", table_files.template_file, name="template_file"),
+    path("tables/files/schemas.zip", table_files.schemas_file, name="schemas_file"),
     path("tables/<table:table_name>/", tables.table, name="table"),
+    path("tables/<table:table_name>/schema.json", table_files.schema_file, name="schema_file"),
     path(
         "tables/<table:table_name>/indexes/<table:index>/count/",
         tables.count_index,

@@ -24,5 +24,15 @@ def table_pages(store) -> dict[str, list[tuple[str, dict[str, int]]]]:
             (f"/tables/{own}/", only(404, *STAFF) | dict.fromkeys(MANAGERS, 200)),
             ("/tables/expenses/", only(404, *STAFF)),
         ],
+        "template_file": [
+            ("/tables/files/template.yaml?system=construction", only(200, *MANAGERS)),
+            ("/tables/files/template.yaml?system=unheard-of", only(404, *MANAGERS)),
+            ("/tables/files/template.yaml?system=dashboard&part=soup", only(400, *MANAGERS)),
+        ],
+        "schemas_file": [("/tables/files/schemas.zip", only(200, *MANAGERS))],
+        "schema_file": [
+            (f"/tables/{expenses}/schema.json", only(200, *MANAGERS)),
+            ("/tables/expenses/schema.json", only(404, *MANAGERS)),
+        ],
         "count_index": [(f"/tables/{expenses}/indexes/none/count/", only(405, *MANAGERS))],
     }

@@ -9,10 +9,8 @@ from entities.catalogue import catalogue
 from entities.conf import environment, region, store_of
 from entities.errors import Refusal
 from entities.operations.tables.schemas import Schema, schemas, write
-from entities.operations.tables.summary import summary
+from entities.operations.tables.summary import SUMMARY, summary
 from entities.schema.system import ENVIRONMENTS
-
-SUMMARY = "table-summary.txt"
 
 
 class Command(BaseCommand):

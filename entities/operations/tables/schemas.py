@@ -69,12 +69,15 @@ def schemas(
     for table in catalogue.tables:
         if system in (None, table.system.name):
             try:
-                yield _schema(store, table, inspect(store, store.table(table)), now, region)
+                yield schema_of(
+                    store, table, inspect(store, store.table(table)), now=now, region=region
+                )
             except TableMissing:
                 yield store.table(table)
 
 
-def _schema(store, table: Entity, live: LiveTable, now: datetime, region: str) -> Schema:
+def schema_of(store, table: Entity, live: LiveTable, *, now: datetime, region: str) -> Schema:
+    """The schema of a table that was asked for at `now`."""
     return Schema(
         system=table.system.name,
         generation=table.generation,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from entities.operations.tables.schemas import Schema
 from entities.schema.system import System
 
+SUMMARY = "table-summary.txt"  # the name of its file
 MEGABYTE = 1024 * 1024
 
 

@@ -9,8 +9,11 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
+from entities.conf import environment
 from entities.operations.counting import Counts
+from entities.operations.tables.cloudformation.parts import PARTS
 from entities.operations.tables.standing import AS_DECLARED, STATES
+from entities.schema.system import ENVIRONMENTS, System
 from entities.schema.viewer import Viewer
 from entities.web.tables.addresses import again_url
 from entities.web.tables.row import Row, row
@@ -57,8 +60,25 @@ class TablesPage:
     looked_at: datetime | None
     counted_at: datetime | None
     again: str
-    may_export: bool
+    may_manage: bool
     limited: bool
+
+    @property
+    def systems(self) -> list[System]:
+        """Of which there are templates."""
+        return list({row.table.system.name: row.table.system for row in self.all}.values())
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(PARTS)
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        return ENVIRONMENTS
+
+    @property
+    def environment(self) -> str:
+        return environment()
 
     @property
     def rows(self) -> list[Row]:
