@@ -26,7 +26,8 @@ from tests.web.worlds import OURS, THEIRS, items
 # Pages by action; one of several opens a page, too.
 ASKED = {
     "view": "overview tables table company search item_list item_detail item_raw item_history "
-    "project item_attachment runs run permissions",
+    "project item_attachment permissions "
+    "runs run run_outcomes run_log run_wish run_note run_turn",
     "save view": "save_view delete_view",
     "edit": "item_edit item_move",
     "create": "item_new",

@@ -18,12 +18,18 @@ from entities.schema.viewer import Viewer
 from entities.web.addresses import entity_url, menu_url
 from entities.web.clock import ago, exact
 from entities.web.places import MENU, Place, open_to
+from entities.web.runs.waiting import RUNS_URL, runs_cache
 from entities.web.waiting import APPROVALS_URL, waiting_cache
 from entities.web.zones import ZONES
 
 THEMES = ("", "light", "dark")
 DENSITIES = ("", "comfortable")
 COUNTS_SECONDS = 60
+# Places with a number: what is read for it, and what it counts.
+COUNTED = {
+    APPROVALS_URL: (waiting_cache, "waiting for a second person"),
+    RUNS_URL: (runs_cache, "under way"),
+}
 
 
 @dataclass(frozen=True)
@@ -160,12 +166,14 @@ def _groups(request: HttpRequest, viewer: Viewer) -> list[Group]:
 
 def _place_link(request: HttpRequest, place: Place, viewer: Viewer) -> Link:
     current = place.holds(request.path)
-    if place.href != APPROVALS_URL:
+    if place.href not in COUNTED:
         return Link(place.label, place.href, place.icon, current=current)
-    waiting = waiting_cache.get(viewer)
-    count = f"{waiting.count:,}" if waiting.count else ""
-    title = "waiting for a second person" if waiting.count else ""
-    return Link(place.label, place.href, place.icon, count, title, waiting.mark, current)
+    cache, title = COUNTED[place.href]
+    found = cache.get(viewer)
+    # A mark without anything to count, such as what failed, stands for itself.
+    count = f"{found.count:,}" if found.count else "!" if found.mark else ""
+    title = title if found.count else ""
+    return Link(place.label, place.href, place.icon, count, title, found.mark, current)
 
 
 def _age(counts: Counts) -> str:

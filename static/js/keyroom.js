@@ -272,6 +272,31 @@ for (const form of all("form[data-edit]")) {
 addEventListener("pageshow", () => { sending = false; });
 addEventListener("beforeunload", (event) => { if (!sending && find("form[data-edit] [data-slot].changed")) event.preventDefault(); });
 
+// Parts that are asked for again and again are patched, so that focus, scroll, what is unfolded and what is typed
+// stay; they are told of when what they announce has changed.
+function patch(old, fresh) {
+  if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName || (old.id ?? "") !== (fresh.id ?? "")) {
+    old.replaceWith(fresh);
+  } else if (old.nodeType === Node.ELEMENT_NODE) {
+    for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && name !== "open") old.removeAttribute(name);
+    for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    const [before, after] = [[...old.childNodes], [...fresh.childNodes]];
+    after.forEach((node, index) => { if (before[index]) patch(before[index], node); else old.append(node); });
+    for (const node of before.slice(after.length)) node.remove();
+  } else if (old.nodeValue !== fresh.nodeValue) old.nodeValue = fresh.nodeValue;
+}
+window.htmx?.defineExtension("patch", {
+  isInlineSwap: (style) => style === "patch",
+  handleSwap(style, target, fragment) {
+    const fresh = style === "patch" && find(`#${CSS.escape(target.id)}`, fragment);
+    if (!fresh) return false;
+    const same = target.dataset.announce === fresh.dataset.announce;
+    patch(target, fresh);
+    target.toggleAttribute("data-said", same);
+    return [target];
+  },
+});
+
 // htmx: say what changed, keep the focus near where it was.
 let focusBefore = null;
 document.addEventListener("htmx:beforeSwap", () => { focusBefore = document.activeElement; });
@@ -280,7 +305,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const target = swapped?.isConnected ? swapped : event.target; // an outer swap leaves the old one behind
   if (target === results) { listResults(); return; }
   const said = target.matches?.("[data-announce]") ? target : find("[data-announce]", target);
-  announce((said?.dataset.announce || (said ?? find("caption", target))?.textContent)?.trim());
+  if (!said?.hasAttribute("data-said")) announce((said?.dataset.announce || (said ?? find("caption", target))?.textContent)?.trim());
   for (const table of all("table.grid", target)) countSelected(table);
   for (const questions of all("[data-asked-by]", target)) offerQuestions(questions);
   const lost = focusBefore && !focusBefore.isConnected && document.activeElement === document.body;

@@ -15,6 +15,7 @@ from entities.operations.counting import count_items
 from entities.operations.demo.dataset import MADE_UP
 from entities.operations.lookups import build_lookups
 from entities.web.navigation import counts_cache
+from entities.web.runs.waiting import runs_cache
 from entities.web.tables.standings import standings
 from entities.web.waiting import waiting_cache
 from tests.engines import as_production
@@ -69,6 +70,7 @@ def fresh_store():
     counts_cache.clear()
     waiting_cache.clear()
     standings.clear()
+    runs_cache.clear()
     conf.get_store.cache_clear()
     conf.get_store().sleep = lambda seconds: None
     return conf.get_store()
@@ -81,6 +83,7 @@ def web(store, db):
     counts_cache.clear()
     waiting_cache.clear()
     standings.clear()
+    runs_cache.clear()
     conf.get_store.cache_clear()
 
 

@@ -57,9 +57,7 @@ def history(
         missing = error
     if missing and len(key) != len(entity.keys):
         raise missing
-    audit = catalogue.entity("audit")
-    items, onward = _chain_page(store, audit, item_keys(entity, key, sealer), after)
-    entries = [entry_of(catalogue, held, sealer) for held in items]
+    entries, onward = chain_entries(store, catalogue, entity, key, sealer, after=after)
     seen = [entry for entry in entries if viewer.sees_company(entry.company)]
     if missing:
         if not seen:
@@ -75,6 +73,15 @@ def newest(
     audit = catalogue.entity("audit")
     found = _chain_slice(store, audit, item_keys(entity, key, sealer)[0], FIRST)
     return [entry_of(catalogue, held, sealer) for held in found.items], found.next is None
+
+
+def chain_entries(
+    store, catalogue: Catalogue, entity: Entity, key: Key, sealer, *, after: Mark = FIRST
+) -> tuple[list[Entry], Mark | None]:
+    """A page of an item's entries, newest first, for who was found to see the item; one Query."""
+    audit = catalogue.entity("audit")
+    items, onward = _chain_page(store, audit, item_keys(entity, key, sealer), after)
+    return [entry_of(catalogue, item, sealer) for item in items], onward
 
 
 def _chain_page(

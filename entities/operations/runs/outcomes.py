@@ -3,7 +3,7 @@
 Units that failed are the dead letters of a run: kept with what was said, tried again on request.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from entities.errors import DoneAlready, LeaseLost
 from entities.operations.audit import Recorded
 from entities.operations.audit.chain import opened_key, sealed_key
 from entities.operations.audit.changes import cut
+from entities.operations.paging import FIRST, Budget, Mark, Slice, read_slice
 from entities.operations.runs.base import Task
 from entities.operations.settled import stamp
 from entities.schema.access import choose
@@ -35,6 +36,8 @@ from entities.schema.values import Item, Key
 DONE, FAILED = "done", "failed"
 SAME = "same"  # nothing had to be done: that is counted, and not kept for each
 SAID = 500  # characters
+LISTED = 50  # on a page
+BUDGET = Budget()
 
 
 @dataclass(frozen=True)
@@ -148,3 +151,29 @@ def _outcome(item: Item, entity: Entity | None, sealer) -> Outcome:
 def first_entry(entries: Sequence[Recorded]) -> Recorded | None:
     """That by which a unit is undone: it undoes all of its act."""
     return entries[0] if entries else None
+
+
+def list_outcomes(
+    store,
+    catalogue: Catalogue,
+    run_id: str,
+    entity_of: Callable[[str], Entity | None],
+    *,
+    sealer,
+    status: str = "",
+    mark: Mark = FIRST,
+    budget: Budget = BUDGET,
+) -> tuple[list[Outcome], Slice]:
+    """A page of a run's outcomes, of one status where it is named; `entity_of` tells by the id of a
+    segment whose keys they name."""
+    outcomes = catalogue.entity("outcomes")
+    rest = (Equals("status", status),) if status else ()
+    path = choose(outcomes, (Equals("runId", run_id), *rest))
+    page = read_slice(store, outcomes, path, mark, size=LISTED, strong=True, budget=budget)
+    found = [_outcome(i, entity_of(segment_of(i["unitId"])), sealer) for i in page.items]
+    return found, page
+
+
+def segment_of(unit: str) -> str:
+    """The id of the segment that a unit belongs to."""
+    return unit.rpartition("#")[0]

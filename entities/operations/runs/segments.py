@@ -105,11 +105,15 @@ class Segment:
         return Equals("epoch", Decimal(self.count("epoch")))
 
 
-def read_segments(store, catalogue: Catalogue, run_id: str) -> list[Segment]:
-    """All segments of a run in their order, by a consistent read."""
+def read_segments(
+    store, catalogue: Catalogue, run_id: str, *, brief: bool = False
+) -> list[Segment]:
+    """All segments of a run in their order, by a consistent read. `brief`: to be looked at, without
+    their payloads."""
     entity = catalogue.entity("segments")
     path = choose(entity, (Equals("runId", run_id),))
-    pages = store.pages(entity, path=path, consistent=True)
+    names = tuple(f.name for f in entity.fields if f.name != "payload") if brief else ()
+    pages = store.pages(entity, path=path, consistent=True, attributes=names)
     return [Segment(entity, item) for page in pages for item in page.items]
 
 

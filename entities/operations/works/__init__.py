@@ -26,3 +26,13 @@ def work_of(operation: str) -> Work:
             f"There is no work called “{operation}” here.", "Start a worker of the same release."
         )
     return works()[operation]
+
+
+def find_work(operation: str) -> Work | None:
+    """None for a kind that is not known here."""
+    return works().get(operation)
+
+
+def labels() -> dict[str, str]:
+    """What each kind of work is called."""
+    return {name: work.label for name, work in works().items()}

@@ -15,6 +15,7 @@ from entities.web.addresses import item_url, read_key
 from entities.web.approvals import cards
 from entities.web.decorators import may_do
 from entities.web.recent import remember
+from entities.web.runs.waiting import runs_cache
 from entities.web.waiting import waiting_cache
 
 
@@ -24,6 +25,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "overview": read_overview(get_store(), catalogue, viewer=request.viewer),
         "approvals": cards(waiting_cache.read(request.viewer), request.viewer),
+        "runs": runs_cache.read(request.viewer),
         "sees_approvals": sees_approvals(request.viewer),
     }
     return render(request, "entities/overview.html", context)
