@@ -8,7 +8,7 @@ from entities.operations.runs.base import Slice
 from entities.operations.runs.hands import Hands
 from entities.operations.runs.run import Run
 from entities.operations.runs.starting import start_once
-from entities.operations.works import work_of
+from entities.operations.works import find_work
 from entities.operations.works.undoing import LIST, TAKE_BACK, UNDO
 from entities.schema.viewer import Viewer
 
@@ -19,7 +19,12 @@ def done_by(run: Run) -> int:
 
 
 def may_take_back(run: Run, viewer: Viewer) -> bool:
-    return viewer.may(UNDO.action) and work_of(run.operation).undoable and done_by(run) > 0
+    return viewer.may(UNDO.action) and is_undoable(run)
+
+
+def is_undoable(run: Run) -> bool:
+    work = find_work(run.operation)
+    return work is not None and work.undoable and done_by(run) > 0
 
 
 def start_undo(hands: Hands, run: Run, act: Act) -> Run:
@@ -27,7 +32,7 @@ def start_undo(hands: Hands, run: Run, act: Act) -> Run:
 
     Raises ActionNotAllowed, and UndoRefused for a run that has not ended or did nothing.
     """
-    if not work_of(run.operation).undoable or not done_by(run):
+    if not is_undoable(run):
         raise UndoRefused("It did nothing that could be taken back, or has not ended yet.")
     undoes = {"undoes": run.run_id}
     slices = (
