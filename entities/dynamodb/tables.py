@@ -79,9 +79,7 @@ def send_creation(store: Store, call: TableCall) -> None:
                 raise  # else the first try made it, and its answer was lost
 
 
-def alter(
-    store: Store, call: TableCall, live: LiveTable, *, patience: float | None = None
-) -> bool:
+def alter(store: Store, call: TableCall, live: LiveTable, *, patience: float | None = None) -> bool:
     """Send one change of a table. False where the engine does not offer it.
 
     Raises TableChangeRefused before the call for what the service would refuse. Waits for a table

@@ -6,6 +6,7 @@ from entities.catalogue import catalogue
 from entities.operations.backups.files import data_file
 from entities.operations.backups.reading import read_table
 from entities.operations.backups.sets import BackupSet, find_set
+from entities.operations.deeds import Act
 from entities.operations.restores.drilling import start_drill
 from entities.operations.restores.starting import start_restore
 from entities.operations.restores.tables import keys_of
@@ -26,6 +27,10 @@ OPERATOR = everyone(
 @dataclass
 class Vault(vault.Vault):
     viewer: object = OPERATOR
+    actor: str = "olga"
+
+    def act(self, **facts) -> Act:
+        return Act(self.actor, self.clock(), **facts)
 
     def drill(self, held: BackupSet) -> Run:
         return start_drill(self.hands, DRILL, held, self.act(reason="monthly"))
