@@ -33,7 +33,7 @@ ASKED = {
     "create": "item_new",
     "delete": "item_delete",
     "undo": "undo run_undo",
-    "export": "export",
+    "export": "export run_file",
     "import": "import",
     "bulk": "bulk bulk_apply",
     "reveal": "reveal",

@@ -91,6 +91,7 @@ urlpatterns = [
     path("runs/<slug:run_id>/wish/", runs.run_wish, name="run_wish"),
     path("runs/<slug:run_id>/note/", runs.run_note, name="run_note"),
     path("runs/<slug:run_id>/turn/", runs.run_turn, name="run_turn"),
+    path("runs/<slug:run_id>/file/", transfer.run_file, name="run_file"),
     path("audit/", audit.audit_log, name="audit_log"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("account/sign-in/", account.LoginView.as_view(), name="account_login"),

@@ -1,7 +1,7 @@
 """Parts: the units of a run where it has many, sealed, outside of its segments.
 
-A part holds up to 100 units and is named by the number of its first one. Segments are read with
-every look at a run, so they only say which units are theirs; the parts go by themselves, in time.
+A part is named by the number of its first unit. Segments are read with every look at a run, so they
+only say which units are theirs; the parts go by themselves, in time.
 """
 
 import json
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from hashlib import sha256
+from itertools import groupby
 from typing import Any
 
 from entities.dynamodb.steps import Check, Put
@@ -51,7 +52,8 @@ def write_part(
 ) -> str:
     """Write the part that begins with this unit, anew where it is there; the mark of its content.
 
-    `units` are plain lists and texts. Raises LeaseLost by the guard.
+    `units` are plain lists and texts, 2 MB when compressed at most. A page of a segment writes one
+    part, so that doing it again leaves nothing of the first time. Raises LeaseLost by the guard.
     """
     parts = hands.catalogue.entity("parts")
     sealed = hands.sealer.seal_bytes(_packed(units), _context(run_id, start))
@@ -99,9 +101,7 @@ class Parts(Sequence):
         last = self._found(Compare("partId", "<=", f"{_name(at)}~"), backward=True, limit=1)
         start, _, piece = last[0]["partId"].partition(".") if last else ("0", "", "0")
         pieces = self._found(BeginsWith("partId", start)) if int(piece) else last
-        sealed = b"".join(item["content"] for item in pieces)
-        context = _context(self._run_id, int(start))
-        units = _unpacked(self._hands.sealer.open_bytes(sealed, context)) if sealed else []
+        units = _opened(self._hands, self._run_id, int(start), pieces)
         if not int(start) <= at < int(start) + len(units):
             raise RunBroken("What this run is to work through is no longer kept.", "Start it anew.")
         return int(start), units
@@ -124,6 +124,23 @@ def _batches(units: Iterable[Any]) -> Iterator[list]:
         size += taken
     if part:
         yield part
+
+
+def read_parts(hands: Hands, run_id: str) -> Iterator[list]:
+    """All that was put aside under a run's id, part by part."""
+    parts = hands.catalogue.entity("parts")
+    path = choose(parts, (Equals("runId", run_id),))
+    pages = hands.store.pages(parts, path=path, consistent=True)
+    items = (item for page in pages for item in page.items)
+    for start, pieces in groupby(items, lambda item: item["partId"].partition(".")[0]):
+        yield _opened(hands, run_id, int(start), list(pieces))
+
+
+def _opened(hands: Hands, run_id: str, start: int, pieces: Sequence[Item]) -> list:
+    # What an earlier try wrote beyond these has another mark.
+    own = [item["content"] for item in pieces if item["mark"] == pieces[0]["mark"]]
+    sealed = b"".join(own)
+    return _unpacked(hands.sealer.open_bytes(sealed, _context(run_id, start))) if sealed else []
 
 
 def _packed(units: Sequence[Any]) -> bytes:

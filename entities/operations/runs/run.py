@@ -86,10 +86,10 @@ def find_run(store, catalogue: Catalogue, run_id: str) -> Run:
     return Run(item)
 
 
-def create_run(hands, item: Item, act: Act) -> Run:
+def create_run(hands, item: Item, act: Act, action: str = "") -> Run:
     """Write a run that is not there yet, on the record."""
     made = {name: value for name, value in item.items() if value not in (None, "")}
-    return _written(hands, None, made, act)
+    return _written(hands, None, made, act, action)
 
 
 def move(hands, run: Run, to: str, act: Act, *, why: str = "", **facts: Value) -> Run:

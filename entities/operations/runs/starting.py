@@ -27,9 +27,14 @@ def start(
     company: str | None = None,
     plan: str = "",
     options: Mapping[str, Value] | None = None,
+    held_by: str = "",
+    action: str = "",
     **facts: Value,
 ) -> Run:
     """Enqueue a run; whoever is there takes it up. Raises ActionNotAllowed.
+
+    `held_by` names who has its segments from the start. `action` is what its audit entry is called,
+    where that is not its status.
 
     `act.run_id`, where given, names the run: the same click starts it once. A kill before the run
     itself is written leaves segments without a run, which nobody ever takes up.
@@ -37,7 +42,8 @@ def start(
     hands.viewer_of(act.actor).must(work.action)
     run_id = act.run_id or new_run_id(act.now)
     segments = hands.catalogue.entity("segments")
-    items = [_segment(hands, run_id, part) for part in slices]
+    lease = _held(hands, held_by) if held_by else {}
+    items = [_segment(hands, run_id, part) | lease for part in slices]
     put_if_absent(hands.store, segments, items)
     now = stamp(act.now)
     item: Item = {
@@ -56,7 +62,7 @@ def start(
         "total": sum((item.get("total", Decimal(0)) for item in items), Decimal(0)),
         **facts,
     }
-    return create_run(hands, item, act)
+    return create_run(hands, item, act, action)
 
 
 def is_there(hands: Hands, run_id: str) -> bool:
@@ -74,6 +80,11 @@ def start_once(hands: Hands, work: Work, slices: Iterable[Slice], act: Act, **fa
         with suppress(AlreadyThere):
             return start(hands, work, slices, act, **facts)
     return find_run(hands.store, hands.catalogue, act.run_id)
+
+
+def _held(hands: Hands, held_by: str) -> Item:
+    until = stamp(hands.clock() + hands.lease.held)
+    return {"leasedBy": held_by, "leasedUntil": until, "epoch": Decimal(1)}
 
 
 def _segment(hands: Hands, run_id: str, part: Slice) -> Item:

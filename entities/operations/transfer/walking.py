@@ -41,12 +41,16 @@ class Walk:
     own: tuple[Condition, ...] | None = None
     differences: tuple[str, ...] = ()
 
-    def batches(self, *, limit: int | None = None) -> Iterator[tuple[list[Item], object]]:
-        """The clear items of one page that the viewer may see, with what the page cost."""
+    def batches(
+        self, *, limit: int | None = None, after: Item | None = None
+    ) -> Iterator[tuple[list[Item], object]]:
+        """The clear items of one page that the viewer may see, with what the page cost.
+
+        `after` is the cursor of the page before the first of these.
+        """
         if self.own is not None:
             yield self._own_companies(), None
             return
-        after = None
         while True:
             page = self.store.page(
                 self.entity, self.path, limit=limit, after=after, backward=self.descending

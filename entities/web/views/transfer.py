@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -12,13 +13,17 @@ from entities.catalogue import catalogue
 from entities.conf import get_sealer, get_store
 from entities.errors import Refusal
 from entities.operations.bulk.starting import company_of
+from entities.operations.runs.control import find
 from entities.operations.runs.starting import is_there
+from entities.operations.transfer.ahead import look_ahead
 from entities.operations.transfer.errors import FileInvalid, PlanMoved
 from entities.operations.transfer.exporting import FORMATS, export_items
+from entities.operations.transfer.filing import start_export, take_out
 from entities.operations.transfer.importing import check_plan
 from entities.operations.transfer.lines import form_of, read_file, undecodable
 from entities.operations.transfer.planning import APPLIED, Digest, Planner, planner
 from entities.operations.transfer.starting import start_import
+from entities.operations.transfer.walking import walk
 from entities.schema.entity import Entity
 from entities.web.bulk.asked import asked_in
 from entities.web.bulk.pages import ImportPage, planned_row
@@ -37,21 +42,35 @@ ENDINGS = {"csv": "csv", "json": "jsonl"}
 @may_do("export")
 @require_POST
 def export(request: HttpRequest, entity_name: str) -> HttpResponse:
-    """The list of an address as a file. It is a POST because it leaves a record."""
-    entity = entity_for(entity_name, request.viewer)
+    """The list of an address as a file. It is a POST because it leaves a record.
+
+    A long list becomes a run, whose page has the file once it is whole.
+    """
+    entity, hands = entity_for(entity_name, request.viewer), hands_of(request)
     form = request.POST.get("format", "csv")
     form = form if form in FORMATS else "csv"
-    made = export_items(
-        get_store(),
-        catalogue,
-        entity,
-        asked_in(entity, request.POST),
-        form=form,
-        viewer=request.viewer,
-        act=act_of(request, f"export_{uuid.uuid4().hex}"),
-        sealer=get_sealer(),
-    )
-    response = StreamingHttpResponse(made, content_type=TYPES[form])
+    asked, act = asked_in(entity, request.POST), act_of(request, f"export_{uuid.uuid4().hex}")
+    request.viewer.must("export")
+    found = walk(hands.store, entity, asked, viewer=request.viewer)
+    ahead = look_ahead(found)
+    if not ahead.ends:
+        return to_run(start_export(hands, found, asked, form=form, act=act).run_id)
+    made = export_items(hands, entity, asked, form=form, act=act, found=ahead)
+    return _file(made, entity, form)
+
+
+@may_do("export")
+@require_POST
+def run_file(request: HttpRequest, run_id: str) -> HttpResponse:
+    """The file of an export that became a run."""
+    hands = hands_of(request)
+    run = find(hands, run_id, viewer=request.viewer)
+    text = take_out(hands, run, act_of(request, run_id), viewer=request.viewer)
+    return _file(text, catalogue.entity(run.entities[0]), run.options["format"])
+
+
+def _file(text: Iterable[str], entity: Entity, form: str) -> HttpResponse:
+    response = StreamingHttpResponse(text, content_type=TYPES[form])
     name = f"{entity.name}-{timezone.now():%Y-%m-%d}.{ENDINGS[form]}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

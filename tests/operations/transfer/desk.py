@@ -11,7 +11,7 @@ from entities.operations.runs.driving import Driver
 from entities.operations.runs.hands import Hands
 from entities.operations.runs.outcomes import Outcome, read_outcomes
 from entities.operations.runs.run import Run, find_run
-from entities.operations.transfer.exporting import export_items
+from entities.operations.transfer.exporting import Export, export_items
 from entities.operations.transfer.lines import read_file
 from entities.operations.transfer.planning import Planned, planner
 from entities.operations.transfer.starting import start_import
@@ -76,17 +76,11 @@ class Carrier:
         return sorted(read, key=lambda one: one.at)
 
     def export(self, name: str, *conditions, form: str = "csv", **asked) -> str:
-        export = export_items(
-            self.store,
-            self.catalogue,
-            self.entity(name),
-            Asked(conditions, **asked),
-            form=form,
-            viewer=self.viewer,
-            act=self.act(),
-            sealer=SEALER,
-        )
-        return "".join(export.text)
+        return "".join(self.leaving(name, *conditions, form=form, **asked).text)
+
+    def leaving(self, name: str, *conditions, form: str = "csv", **asked) -> Export:
+        entity, wanted = self.entity(name), Asked(conditions, **asked)
+        return export_items(self.hands, entity, wanted, form=form, act=self.act())
 
     def planner(self, name: str):
         entity = self.entity(name)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,12 +10,13 @@ import pytest
 from entities.catalogue import catalogue
 from entities.dynamodb.batches import put_all
 from entities.errors import ActionNotAllowed, CompanyNotAllowed, FilterInvalid, ScopeTooNarrow
+from entities.operations.runs.driving import Driver
+from entities.operations.runs.run import Run
 from entities.operations.transfer import exporting
-from entities.operations.transfer.walking import Asked
 from entities.schema.conditions import BeginsWith, Equals
 from entities.schema.viewer import Viewer, everyone
 from tests.operations.making import limited, put
-from tests.operations.transfer.desk import SEALER, Carrier
+from tests.operations.transfer.desk import Carrier
 from tests.operations.world import COMPANIES, KEPT_BY_COMPANY, fill, stamp
 from tests.operations.writing.desk import C1, contractor, expense
 from tests.samples import INVOICES, invoice
@@ -155,30 +157,30 @@ def test_an_export_stands_in_the_audit_log_with_who_what_and_how_many(carrier):
     """Hard case 38: nothing leaves without an entry."""
     carrier.export("expenses", Equals("companyId", C1), said=("Company is comp_1",))
 
-    started, ended = entries_of(carrier)
+    (started,) = entries_of(carrier)
     assert (started["actor"], started["companyId"], started["runId"]) == ("omer", C1, "run_1")
     told = json.dumps(started["changes"], default=str)
     assert "Company is comp_1" in told
     assert "expenses" in told
-    assert "running" in told
+    (ended,) = [e for e in carrier.all("audit") if e.get("action") == "succeeded"]
+    assert (ended["companyId"], ended["runId"]) == (C1, "run_1")
     assert "done" in ended["changed"]
     (run,) = carrier.all("runs")
     assert (run["operation"], run["status"], run["done"]) == ("export", "succeeded", Decimal(1))
-    assert run["companyId"] == C1
+    assert (run["companyId"], run["requestedBy"]) == (C1, "omer")
+
+
+def test_an_entry_is_there_before_the_first_item_leaves(carrier):
+    export = carrier.leaving("expenses", form="json")
+
+    (run,) = carrier.all("runs")
+    assert (run["status"], len(entries_of(carrier))) == ("running", 1)
+    export.close()
 
 
 def test_who_leaves_before_the_end_is_recorded_too(carrier):
     put(carrier.store, "expenses", *(expense(n) for n in range(2, 6)))
-    export = exporting.export_items(
-        carrier.store,
-        carrier.catalogue,
-        carrier.entity("expenses"),
-        Asked((Equals("companyId", C1),)),
-        form="json",
-        viewer=carrier.viewer,
-        act=carrier.act(),
-        sealer=SEALER,
-    )
+    export = carrier.leaving("expenses", Equals("companyId", C1), form="json")
     next(export.text)
     export.close()
 
@@ -199,24 +201,37 @@ def test_an_export_that_breaks_is_recorded_as_failed(carrier, monkeypatch):
     assert run["status"] == "failed"
 
 
+def test_a_download_whose_process_died_is_called_broken(carrier):
+    export = carrier.leaving("expenses", form="json")
+    (run,) = carrier.all("runs")
+    early = Driver(carrier.hands, "worker")
+    assert early.turn(run["runId"]) is False
+
+    carrier.moment += timedelta(minutes=11)
+    ended = carrier.drive(Run(run))
+
+    assert (ended.status, ended.reason.partition(".")[0]) == (
+        "failed",
+        "The download broke off before its end",
+    )
+    export.close()
+    assert carrier.run(ended).status == "failed"
+
+
 def test_json_lines_leave_while_pages_are_still_unread(carrier, sent):
     put_all(carrier.store, INVOICES, [invoice(n, note="x" * 30_000) for n in range(80)])
     sent.clear()
-    export = exporting.export_items(
-        carrier.store,
-        carrier.catalogue,
-        INVOICES,
-        Asked((Equals("companyId", "C1"),)),
-        form="json",
-        viewer=everyone("omer", *ACTIONS),
-        act=carrier.act(),
-        sealer=SEALER,
-    )
+    export = carrier.leaving("invoices", Equals("companyId", "C1"), form="json")
     next(export.text)
+    asked = ("Query", carrier.store.table(INVOICES))
 
-    assert [name for name, _ in sent].count("Query") == 1
+    assert calls(sent).count(asked) == 1
     assert sum(1 for _ in export.text) == 79
-    assert [name for name, _ in sent].count("Query") > 1
+    assert calls(sent).count(asked) > 1
+
+
+def calls(sent) -> list[tuple[str, str]]:
+    return [(name, arguments.get("TableName", "")) for name, arguments in sent]
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
