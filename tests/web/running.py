@@ -1,7 +1,9 @@
 """What came of a run that a page started."""
 
 from entities.catalogue import catalogue
+from entities.operations.runs.driving import Driver
 from entities.operations.runs.run import Run, find_run
+from entities.web.hands import own_hands
 from tests.web.html import find, problems
 
 
@@ -9,6 +11,11 @@ def run_of(store, answer) -> Run:
     """The run to which an answer leads."""
     assert answer.status_code == 303
     return find_run(store, catalogue, answer["Location"].strip("/").split("/")[-1])
+
+
+def drive(store, answer) -> Run:
+    """What a worker makes of the run to which an answer leads."""
+    return Driver(own_hands(store), "worker").drive(run_of(store, answer).run_id)
 
 
 def came_of(store, answer) -> dict[str, int]:

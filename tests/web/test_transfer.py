@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from entities.catalogue import catalogue
 from entities.web.bulk import sealed
+from tests.operations.short_pages import ShortPages
 from tests.web.cast import sign_in
 from tests.web.html import find, problems, texts
 from tests.web.records import OURS, contractor, house, put
-from tests.web.running import came_of, take_back
+from tests.web.running import came_of, drive, take_back
 
 LIST = {"companyId.is": OURS}
 EXPENSES = catalogue.entity("expenses")
@@ -70,6 +71,24 @@ def test_a_download_that_is_left_is_recorded(housed, editor):
     (run,) = [item for page in housed.pages(catalogue.entity("runs")) for item in page.items]
     assert (run["operation"], run["requestedBy"]) == ("export", "editor")
     assert run["options"]["filters"] == [f"Company is {OURS}"]
+
+
+def test_a_long_list_becomes_a_run_whose_page_has_the_file(housed, editor, viewer, monkeypatch):
+    small = download(editor)
+    monkeypatch.setattr(housed, "__class__", ShortPages)
+    monkeypatch.setattr("entities.operations.transfer.ahead.PAGES", 1)
+    answer = editor.post("/export/expenses/", LIST)
+
+    run = drive(housed, answer)
+    page = editor.get(answer["Location"])
+    (form,) = find(page, "form", action=f"{answer['Location']}file/")
+    taken = editor.post(form["action"])
+
+    assert (run.status, list(problems(page))) == ("succeeded", [])
+    assert taken.getvalue().decode() == small
+    assert taken["Content-Disposition"].endswith('.csv"')
+    assert not find(viewer.get(answer["Location"]), "form", action=form["action"])
+    assert viewer.post(form["action"]).status_code == 403
 
 
 @pytest.mark.parametrize("member", ["viewer", "approver", "limited", "stranger"])
