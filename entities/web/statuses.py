@@ -25,6 +25,7 @@ STATUSES: tuple[tuple[type[errors.Refusal], int], ...] = (
     (errors.SealBroken, 409),
     (errors.OwnAccount, 409),
     (errors.LastAdministrator, 409),
+    (errors.TablePlanMoved, 409),
     (errors.EditRefused, 422),
     (errors.ReferenceRefused, 422),
     (errors.Taken, 422),

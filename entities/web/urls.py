@@ -22,6 +22,7 @@ from entities.web.views import (
     runs,
     search,
     table_files,
+    table_plans,
     tables,
     transfer,
     undoing,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("tables/files/template.yaml", table_files.template_file, name="template_file"),
     path("tables/files/schemas.zip", table_files.schemas_file, name="schemas_file"),
     path("tables/<table:table_name>/", tables.table, name="table"),
+    path("tables/<table:table_name>/plan/", table_plans.table_plan, name="table_plan"),
     path("tables/<table:table_name>/schema.json", table_files.schema_file, name="schema_file"),
     path(
         "tables/<table:table_name>/indexes/<table:index>/count/",

@@ -24,6 +24,11 @@ def table_pages(store) -> dict[str, list[tuple[str, dict[str, int]]]]:
             (f"/tables/{own}/", only(404, *STAFF) | dict.fromkeys(MANAGERS, 200)),
             ("/tables/expenses/", only(404, *STAFF)),
         ],
+        "table_plan": [
+            (f"/tables/{expenses}/plan/", only(200, *MANAGERS)),
+            (f"/tables/{own}/plan/", only(200, "administrator")),
+            (f"/tables/{expenses}/plan/?also=nothing", only(400, *MANAGERS)),
+        ],
         "template_file": [
             ("/tables/files/template.yaml?system=construction", only(200, *MANAGERS)),
             ("/tables/files/template.yaml?system=unheard-of", only(404, *MANAGERS)),

@@ -35,7 +35,8 @@ def apply_plan(
     where the tables are no longer what they were when the plan was made.
     """
     check_reason(recorder.act.reason, required=is_required(store))
-    now = make_plan(store, catalogue, system=plan.system, named=plan.named)
+    asked = {"system": plan.system, "table": plan.table, "named": plan.named}
+    now = make_plan(store, catalogue, **asked)
     if now.hash != plan.hash:
         raise TablePlanMoved
     for creation in plan.creations:

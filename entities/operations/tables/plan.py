@@ -34,13 +34,17 @@ class Mending:
 
 @dataclass(frozen=True)
 class TablePlan:
-    """`left` are the differences that stay: for a reason, or until they are named."""
+    """Of all tables, of a `system`, or of the one `table` of this real name.
+
+    `left` are the differences that stay: for a reason, or until they are named.
+    """
 
     system: str | None
     named: frozenset[str]
     creations: tuple[Creation, ...]
     mendings: tuple[Mending, ...]
     left: tuple[Difference, ...]
+    table: str | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -59,13 +63,20 @@ class TablePlan:
 
 
 def make_plan(
-    store, catalogue: Catalogue, *, system: str | None = None, named: Iterable[str] = ()
+    store,
+    catalogue: Catalogue,
+    *,
+    system: str | None = None,
+    table: str | None = None,
+    named: Iterable[str] = (),
 ) -> TablePlan:
-    """Reads every table of the system, or of all. `named` are differences whose fix takes something
-    away; one that is gone already is fine. Raises NameUnused for a name of none of these tables."""
+    """Reads every table of the system, or of all, or the one of this real name. `named` are
+    differences whose fix takes something away; one that is gone already is fine. Raises NameUnused
+    for a name of none of these tables."""
     names = frozenset(named)
     creations, mendings, left = [], [], []
-    wanted = log_first(missing_log(store, catalogue), desired_tables(store, catalogue, system))
+    asked = (d for d in desired_tables(store, catalogue, system) if table in (None, d.name))
+    wanted = log_first(missing_log(store, catalogue), asked)
     _check_names(names, {desired.name for desired in wanted})
     for desired in wanted:
         checked = check_table(store, desired)
@@ -75,7 +86,7 @@ def make_plan(
         applied = [found for found in checked.differences if found.is_applied(names)]
         mendings += _mendings(desired, applied)
         left += (found for found in checked.differences if not found.is_applied(names))
-    return TablePlan(system, names, tuple(creations), tuple(mendings), tuple(left))
+    return TablePlan(system, names, tuple(creations), tuple(mendings), tuple(left), table)
 
 
 def _mendings(desired: Desired, applied: list[Difference]) -> Iterator[Mending]:

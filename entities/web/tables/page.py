@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import QueryDict
 
 from entities.operations.counting import Counts
+from entities.operations.tables.applying_at_once import may_plan
 from entities.operations.tables.builds import Build
 from entities.operations.tables.compared import Setting, further_differences, settings_of
 from entities.operations.tables.cost import Estimate, Seen, estimate, seen
@@ -51,6 +52,7 @@ class TablePage:
     inputs: Sequence[Input]
     again: str
     may_manage: bool
+    may_plan: bool
     limited: bool
 
     @property
@@ -109,5 +111,6 @@ def table_page(
         inputs(query),
         again_url(table_url(standing.name), query),
         viewer.may("manage tables"),
+        may_plan(viewer, standing.desired.entity),
         viewer.limited,
     )
