@@ -38,7 +38,7 @@ ASKED = {
     "bulk": "bulk bulk_apply",
     "reveal": "reveal",
     "read audit": "audit_log",
-    "manage tables": "table_plan count_index template_file schema_file schemas_file",
+    "manage tables": "table_plan index count_index template_file schema_file schemas_file",
     "approve, request approval": "approvals approval",
     "manage accounts": "accounts account_new account password_link remove_second_factor "
     "end_sessions",

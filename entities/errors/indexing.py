@@ -28,6 +28,16 @@ class IndexInTheWay(Refusal):
         self.hint = "It has to be removed first, which takes it from whatever reads it."
 
 
+class IndexKept(Refusal):
+    """It is as declared, or being changed, or not there."""
+
+    def __init__(self, index: str):
+        super().__init__(
+            f"“{index}” is not removed here: only what differs from its declaration is."
+        )
+        self.hint = "Take it out of the declaration first."
+
+
 class IndexNotOffered(Refusal):
     """`change` is what was asked for, as in “build the index email-index”."""
 

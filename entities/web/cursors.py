@@ -23,5 +23,20 @@ def open_mark(text: str, state: str, viewer: Viewer) -> Mark:
         raise CursorInvalid from error
 
 
+def seal_text(place: str, state: str, viewer: Viewer) -> str:
+    """Where a list that is read by its keys goes on."""
+    return get_sealer().seal(place.encode(), _context(state, viewer))
+
+
+def open_text(text: str, state: str, viewer: Viewer) -> str:
+    """Nothing for no text. Raises CursorInvalid, also for a place in another list."""
+    if not text:
+        return ""
+    try:
+        return get_sealer().open(text, _context(state, viewer)).decode()
+    except SealBroken as error:
+        raise CursorInvalid from error
+
+
 def _context(state: str, viewer: Viewer) -> str:
     return f"mark {viewer.name} {state}"

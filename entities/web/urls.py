@@ -13,6 +13,7 @@ from entities.web.views import (
     deleting,
     editing,
     health,
+    indexes,
     items,
     lists,
     moving,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("tables/<table:table_name>/", tables.table, name="table"),
     path("tables/<table:table_name>/plan/", table_plans.table_plan, name="table_plan"),
     path("tables/<table:table_name>/schema.json", table_files.schema_file, name="schema_file"),
+    path("tables/<table:table_name>/indexes/<table:index>/", indexes.index, name="index"),
     path(
         "tables/<table:table_name>/indexes/<table:index>/count/",
         tables.count_index,

@@ -39,5 +39,10 @@ def table_pages(store) -> dict[str, list[tuple[str, dict[str, int]]]]:
             (f"/tables/{expenses}/schema.json", only(200, *MANAGERS)),
             ("/tables/expenses/schema.json", only(404, *MANAGERS)),
         ],
+        "index": [
+            (f"/tables/{expenses}/indexes/invoiceNum-index/", only(200, *MANAGERS)),
+            (f"/tables/{expenses}/indexes/unheard-of/", only(404, *MANAGERS)),
+            ("/tables/expenses/indexes/invoiceNum-index/", only(404, *MANAGERS)),
+        ],
         "count_index": [(f"/tables/{expenses}/indexes/none/count/", only(405, *MANAGERS))],
     }

@@ -17,7 +17,7 @@ from entities.operations.tables.indexing.carrying import outcome_words
 from entities.operations.tables.indexing.findings import read_findings
 from entities.operations.tables.indexing.fitting import REASONS
 from entities.operations.tables.indexing.preflight import look_segments
-from entities.operations.tables.indexing.queueing import is_there, queue_build
+from entities.operations.tables.indexing.queueing import is_active, queue_build
 from entities.operations.tables.indexing.signing import asked_for, sign
 from entities.web.addresses import item_url
 from entities.web.hands import own_hands
@@ -57,7 +57,7 @@ class Command(TableCommand):
             held = self._signed(hands, run, sign, by, Act(by or "", timezone.now(), reason), index)
         elif run:
             held = find_run(store, catalogue, run)
-        elif is_there(store, desired, asked):
+        elif is_active(store, desired, asked):
             self.tell(desired.name, f"{index}: there already")
             return
         else:

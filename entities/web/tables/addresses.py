@@ -30,3 +30,8 @@ def since_of(query: QueryDict) -> datetime | None:
     if not (text.isascii() and text.isdecimal() and len(text) <= 10):
         return None
     return datetime.fromtimestamp(int(text), UTC)
+
+
+def index_url(table: str, index: str) -> str:
+    """The page of an index of the table of this real name."""
+    return reverse("index", args=[table, index])

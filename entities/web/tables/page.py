@@ -72,6 +72,13 @@ class TablePage:
         return further_differences(self.standing)
 
     @property
+    def missing(self) -> list[str]:
+        """The declared indexes that could be built, for who may have that done."""
+        ways = (drawn.way for drawn in self.ways if drawn.way.index)
+        absent = [way.name for way in ways if way.held is None and not way.index.local]
+        return absent if self.may_manage and self.standing.description else []
+
+    @property
     def inventories(self) -> tuple[Inventory, ...]:
         return () if self.limited else self.standing.desired.inventory
 

@@ -12,7 +12,7 @@ from entities.operations.reasons import check_reason, is_required
 from entities.operations.runs.base import Slice
 from entities.operations.runs.hands import Hands
 from entities.operations.runs.run import Run, new_run_id
-from entities.operations.runs.starting import start
+from entities.operations.runs.starting import start_once
 from entities.operations.tables.desired import Desired
 from entities.operations.tables.indexing.definition import IndexChange, build_of, removal_of
 from entities.operations.tables.indexing.turns import Waiter, take_turn
@@ -68,7 +68,7 @@ def queue_call(hands: Hands, desired: Desired, call: TableCall, act: Act) -> Run
     return queue_removal(hands, desired, change["Delete"]["IndexName"], act)
 
 
-def is_there(store, desired: Desired, index: Index) -> bool:
+def is_active(store, desired: Desired, index: Index) -> bool:
     """Whether exactly this index is there and active. Raises TableMissing."""
     held = store.describe(desired.name).index(index.name)
     return held is not None and held.status == "ACTIVE" and held.index.shape == index.shape
@@ -83,7 +83,7 @@ def _queued(hands: Hands, change: IndexChange, act: Act) -> Run:
     desired = change.desired
     act = replace(act, run_id=act.run_id or new_run_id(act.now))
     take_turn(Waiter(hands, act.run_id, act.actor, desired.name, change.index.name))
-    return start(
+    return start_once(
         hands,
         work,
         _slices(hands, change, act),

@@ -1,12 +1,14 @@
 """Signing: a named person has an index built although it leaves items out that it should hold."""
 
+from collections.abc import Iterable
+
 from entities.errors import ConfirmationWrong, SignatureMovedOn, SignatureNotAsked
 from entities.operations.deeds import Act
 from entities.operations.reasons import check_full_reason
 from entities.operations.runs.control import find, wish
 from entities.operations.runs.hands import Hands
 from entities.operations.runs.run import Run, keep
-from entities.operations.runs.segments import read_segments
+from entities.operations.runs.segments import DONE, Segment, read_segments
 from entities.operations.runs.status import FAILED, RETRY
 from entities.operations.settled import stamp
 from entities.operations.tables.indexing.definition import REMOVE, change_of
@@ -14,6 +16,8 @@ from entities.operations.tables.indexing.preflight import Preflight, preflight_o
 from entities.operations.works import work_of
 from entities.schema.masking import mask_text
 from entities.schema.viewer import Viewer
+
+BUILDS = "build"
 
 
 def is_signed(run: Run, found: Preflight) -> bool:
@@ -50,10 +54,15 @@ def sign(hands: Hands, run_id: str, list_hash: str, act: Act, *, typed: str, vie
 
 def asked_for(hands: Hands, run: Run) -> Preflight | None:
     """The look that stopped the run for want of a signature; None where that did not stop it."""
-    if run.status != FAILED or run.options.get("change") == REMOVE:
+    if run.options.get("change") == REMOVE:
         return None
     change = change_of(hands.store, hands.catalogue, run)
     segments = read_segments(hands.store, hands.catalogue, run.run_id)
     found = preflight_of(change, segments)
-    built = any(one.segment_id == "build" and one.status == "done" for one in segments)
-    return found if found.finished and found.blocks and not built else None
+    return found if stopped_by(run, found, segments) else None
+
+
+def stopped_by(run: Run, found: Preflight, segments: Iterable[Segment]) -> bool:
+    """Whether this look is why the run has failed."""
+    built = any(one.segment_id == BUILDS and one.status == DONE for one in segments)
+    return run.status == FAILED and found.finished and found.blocks and not built
