@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from entities.catalogue import Catalogue
+from entities.dynamodb.errors import AlreadySent
 from entities.dynamodb.steps import Change, Put, Step
 from entities.dynamodb.transactions import Proof, commit
 from entities.dynamodb.updating import change
@@ -78,10 +79,14 @@ def steps_of(task: Task, entity: Entity | None, number: int, outcome: Outcome) -
 
 
 def keep(task: Task, entity: Entity | None, number: int, outcome: Outcome) -> None:
-    """Keep the outcome of a unit that wrote nothing. Raises LeaseLost."""
+    """Keep the outcome of a unit that wrote nothing. Raises LeaseLost, also where whoever has the
+    segment now has kept one of their own."""
     outcomes = task.catalogue.entity("outcomes")
     put = steps_of(task, entity, number, outcome)
-    commit(task.store, [task.guard, *put], proof=Proof(outcomes, put[0].key))
+    try:
+        commit(task.store, [task.guard, *put], proof=Proof(outcomes, put[0].key))
+    except AlreadySent as sent:
+        raise LeaseLost from sent
 
 
 def say(task: Task, number: int, said: str) -> None:

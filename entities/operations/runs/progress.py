@@ -62,5 +62,7 @@ def _waits(run: Run, segments: Sequence[Segment], held: Sequence[Segment]) -> tu
         return ()
     said = [segment.waits for segment in segments if segment.waits and segment.status != DONE]
     nobody = run.status in ADVANCING and not held and not said
-    reasons = ["No worker has taken it up yet."] if nobody or run.status == ENQUEUED else []
+    reasons = ["No worker has it at the moment."] if nobody else []
+    if run.status == ENQUEUED:
+        reasons = ["No worker has taken it up yet."]
     return tuple(dict.fromkeys((*reasons, *said)))

@@ -8,6 +8,7 @@ import pytest
 
 from entities.dynamodb.metering import WRITES
 from entities.dynamodb.store import Store
+from entities.operations.runs import outcomes
 from entities.operations.runs.control import wish
 from entities.operations.runs.status import CANCEL, PAUSE
 from tests.counts import count
@@ -111,3 +112,23 @@ def test_a_worker_frozen_before_any_of_its_writes_changes_nothing_when_it_wakes(
         assert found == [end_of(shop, run)], f"frozen before write {at}"
         engine.tidy()
     assert at > 6  # taken, running, two units, saved, ended
+
+
+def test_a_failure_that_another_worker_has_kept_first_fails_no_run(shop, monkeypatch):
+    monkeypatch.setattr("entities.operations.runs.units.PAGE", 1)
+    run, heir = shop.number(["c_98", "c_99"]), shop.worker("heir")
+    commit = outcomes.commit
+
+    def late(*arguments, **more):
+        """Between finding that it cannot be done and keeping that: the lease is over."""
+        monkeypatch.setattr(outcomes, "commit", commit)
+        shop.later(seconds=21)
+        heir.turn(run.run_id, seconds=0)
+        commit(*arguments, **more)
+
+    monkeypatch.setattr(outcomes, "commit", late)
+    shop.worker("frozen").turn(run.run_id)
+
+    assert shop.run(run).status == "running"
+    assert heir.drive(run.run_id).reason == "2 units could not be done."
+    assert shop.run(run).item["counters"] == {"failed": 2}

@@ -56,7 +56,7 @@ def test_a_lease_that_is_over_is_nobodys_rate():
     told = progress(segment(worker="w-1", until=PAST, done=1, total=10, rate=9))
 
     assert (told.workers, told.rate, told.left) == (0, 0, None)
-    assert told.waits == ("No worker has taken it up yet.",)
+    assert told.waits == ("No worker has it at the moment.",)
 
 
 def test_each_reason_to_wait_is_told_once():
