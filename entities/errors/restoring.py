@@ -80,3 +80,25 @@ class ExportDamaged(Refusal):
         what = "item or file is" if damaged == 1 else "items or files are"
         super().__init__(f"{damaged:,} {what} damaged in the export, so nothing was restored.")
         self.hint = "Restore another set, or have what is damaged left out."
+
+
+class NotRestored(Refusal):
+    """`status` is where the run of the restore stands."""
+
+    def __init__(self, run_id: str, status: str):
+        super().__init__(f"The restore {run_id} is {status}, so there is nothing to compare.")
+        self.hint = "Wait until it has succeeded, or see on its page why it did not."
+
+
+class NothingChosen(Invalid):
+    """`most` items can be copied back at once."""
+
+    def __init__(self, most: int):
+        super().__init__(f"Choose 1 to {most:,} items of one table that the backup holds.")
+        self.hint = "What is there today only cannot be copied back; more go in several parts."
+
+
+class EnvironmentRefused(Refusal):
+    def __init__(self, environment: str):
+        super().__init__(f"Tables of {environment} are compared from here, and never written to.")
+        self.hint = f"Copy items back in Keyroom's own installation for {environment}."

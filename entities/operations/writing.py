@@ -39,7 +39,8 @@ def write(
     what `commit` raises.
     """
     must_be_said(store, deeds, act)
-    must_be_approved(deeds)
+    also = tuple(also)
+    must_be_approved(deeds, also)
     unit = Unit.of(act, deeds)
     steps = [*(item_step(catalogue, deed) for deed in deeds), *also]
     for attempt in range(TRIES):

@@ -1,7 +1,7 @@
 """A run as it is stored, and the audited writes that move it along its arrows."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -86,10 +86,10 @@ def find_run(store, catalogue: Catalogue, run_id: str) -> Run:
     return Run(item)
 
 
-def create_run(hands, item: Item, act: Act, action: str = "") -> Run:
-    """Write a run that is not there yet, on the record."""
+def create_run(hands, item: Item, act: Act, action: str = "", beside: Sequence[Deed] = ()) -> Run:
+    """Write a run that is not there yet, on the record, with what is done in the same act."""
     made = {name: value for name, value in item.items() if value not in (None, "")}
-    return _written(hands, None, made, act, action)
+    return _written(hands, None, made, act, action, beside)
 
 
 def move(hands, run: Run, to: str, act: Act, *, why: str = "", **facts: Value) -> Run:
@@ -117,11 +117,18 @@ def by_worker(hands, run: Run, why: str = "") -> Act:
     return Act(WORKER, hands.clock(), reason=why, run_id=run.run_id)
 
 
-def _written(hands, before: Item | None, after: Item, act: Act, action: str = "") -> Run:
+def _written(
+    hands,
+    before: Item | None,
+    after: Item,
+    act: Act,
+    action: str = "",
+    beside: Sequence[Deed] = (),
+) -> Run:
     runs = hands.catalogue.entity("runs")
     after["standing"] = OVER if after["status"] in ENDED else OPEN
     deed = Deed(runs, action or after["status"], before, after)
-    write(hands.store, hands.catalogue, (deed,), act, sealer=hands.sealer)
+    write(hands.store, hands.catalogue, (deed, *beside), act, sealer=hands.sealer)
     return Run(after)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from entities.dynamodb.loading import put_if_absent
 from entities.errors import AlreadyThere
-from entities.operations.deeds import Act
+from entities.operations.deeds import Act, Deed
 from entities.operations.runs.base import Slice, Work, sealed_payload
 from entities.operations.runs.hands import Hands
 from entities.operations.runs.run import Run, create_run, find_run, new_run_id
@@ -29,12 +29,14 @@ def start(
     options: Mapping[str, Value] | None = None,
     held_by: str = "",
     action: str = "",
+    beside: Sequence[Deed] = (),
     **facts: Value,
 ) -> Run:
     """Enqueue a run; whoever is there takes it up. Raises ActionNotAllowed.
 
     `held_by` names who has its segments from the start. `action` is what its audit entry is called,
-    where that is not its status.
+    where that is not its status. `beside` is done in the same transaction, such as using up the
+    approval of the run.
 
     `act.run_id`, where given, names the run: the same click starts it once. A kill before the run
     itself is written leaves segments without a run, which nobody ever takes up.
@@ -62,7 +64,7 @@ def start(
         "total": sum((item.get("total", Decimal(0)) for item in items), Decimal(0)),
         **facts,
     }
-    return create_run(hands, item, act, action)
+    return create_run(hands, item, act, action, beside)
 
 
 def is_there(hands: Hands, run_id: str) -> bool:
