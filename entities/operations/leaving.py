@@ -1,7 +1,8 @@
 """The claim that an item is about to go: nobody refers to it any more while it is there.
 
-It has an end, so that a crash locks nothing for long. Who finds it passed takes it away, and the
-transaction that deletes takes it away as well, on condition that it is still its own.
+It has an end, so that a crash locks nothing for long. Who finds it passed takes it away, and so does
+the next worker of the same run; the transaction that deletes takes it away as well, on condition
+that it is still its own.
 """
 
 import secrets
@@ -19,7 +20,7 @@ from entities.errors import BeingDeleted, Refusal
 from entities.operations.deeds import Act
 from entities.operations.pointing import deleting_claim
 from entities.operations.settled import stamp
-from entities.schema.conditions import AnyOf, Compare, Equals, Missing
+from entities.schema.conditions import AllOf, AnyOf, Compare, Equals, Missing, NotEquals
 from entities.schema.entity import Entity
 from entities.schema.values import Item, Key
 
@@ -40,9 +41,11 @@ def leaving(store, catalogue: Catalogue, entity: Entity, key: Key, act: Act) -> 
         "actor": act.actor,
         "createdAt": stamp(act.now),
         "expiresAt": Decimal(int((act.now + HELD).timestamp())),
+        **({"runId": act.run_id} if act.run_id else {}),
     }
     passed = Compare("expiresAt", "<", Decimal(int(act.now.timestamp())))
-    free = AnyOf((Missing(claims.partition), passed))
+    of_the_run = AllOf((Equals("runId", act.run_id), NotEquals("owner", owner)))
+    free = AnyOf((Missing(claims.partition), passed, *([of_the_run] if act.run_id else [])))
     try:
         commit(store, [Put(claims, place, (free,), refused, item=item)], proof=Proof(claims, place))
     except AlreadySent as held:  # the claim that is there is not this one
