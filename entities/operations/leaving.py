@@ -1,8 +1,8 @@
 """The claim that an item is about to go: nobody refers to it any more while it is there.
 
-It has an end, so that a crash locks nothing for long. Who finds it passed takes it away, and so does
-the next worker of the same run; the transaction that deletes takes it away as well, on condition
-that it is still its own.
+It has an end, so that a crash locks nothing for long. Who finds it passed takes it away, and so
+does the next worker of the same run; the transaction that deletes takes it away as well, on
+condition that it is still its own.
 """
 
 import secrets

@@ -19,6 +19,7 @@ from tests.counts import count
 from tests.kills.ends import end_of
 from tests.operations.making import put
 from tests.operations.runs.shop import COUNTING, NUMBERING, names
+from tests.operations.works import began
 from tests.operations.writing.desk import contractor, furnish
 
 UNITS = count(48, 4)
@@ -85,8 +86,17 @@ def end_of_backup(hands: Hands, run: Run) -> dict:
     return {**end, "set": [held.status, held.items, tables]}
 
 
+def end_of_export(hands: Hands, run: Run) -> dict:
+    return {**end_of(hands, run), "lines": began.lines_of(hands, run)}
+
+
 KINDS = (
     Kind("numbering", numbering),
     Kind("adding", adding),
     Kind("backup", backup, end_of_backup),
+    Kind("bulk change", began.bulk),
+    Kind("bulk deletion", began.deletion),
+    Kind("import", began.importing),
+    Kind("undo", began.undo),
+    Kind("export", began.export, end_of_export),
 )
