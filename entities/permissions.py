@@ -15,6 +15,7 @@
 | support          |        |        | yes      |          | yes           |                    |
 | validate         |        |        | yes      |          | yes           |                    |
 | back up          |        |        | yes      |          | yes           | yes                |
+| take out backup  |        |        |          |          | yes           | yes                |
 | migrate          |        |        | yes      |          | yes           | yes                |
 | manage tables    |        |        | yes      |          | yes           | yes                |
 | request approval |        |        | yes      |          | yes           | yes                |
@@ -77,6 +78,7 @@ TABLE = (
     Action("support", OPERATORS, "The guided support tasks", changes=True),
     Action("validate", OPERATORS, "Run checks over the data"),
     Action("back up", OPERATORS, "Back up tables, drill and restore backups", whole=True),
+    Action("take out backup", ADMINISTRATORS, "Download backed-up items, unmasked", whole=True),
     Action("migrate", OPERATORS, "Move data between generations", whole=True),
     Action("manage tables", OPERATORS, "Create tables and indexes, change settings", whole=True),
     Action("request approval", OPERATORS, "Ask for what takes two people", whole=True),

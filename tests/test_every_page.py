@@ -15,6 +15,7 @@ from entities.web.addresses import company_url, entity_url, item_url
 from entities.web.middleware import POLICY
 from tests.web.account_pages import account_pages
 from tests.web.approval_pages import approval_pages
+from tests.web.backup_pages import backup_pages
 from tests.web.cast import *  # noqa: F403 - its fixtures
 from tests.web.editing.pages import form_pages
 from tests.web.html import problems, read
@@ -138,6 +139,7 @@ def test_every_page_opens_for_those_it_is_for_and_is_sound(filled, cast):
     pages = table_of_pages(filled) | account_pages(cast["editor"].staff.pk)
     project, old = of("projects", filled, EXAMPLE_COMPANY), of("single-projects", filled)
     pages |= form_pages(project, old) | many_pages() | approval_pages() | table_pages(filled)
+    pages |= backup_pages(filled)
     assert set(pages) == names(), "an address without a row here, or a row without an address"
     SavedView.objects.create(owner=cast["editor"].staff, entity="expenses", name="Mine", query="")
     wrong = []

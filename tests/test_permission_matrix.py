@@ -39,6 +39,9 @@ ASKED = {
     "reveal": "reveal",
     "read audit": "audit_log",
     "manage tables": "table_plan index count_index template_file schema_file schemas_file",
+    "back up": "backups backup_new backup_retention backup_recovery backup_set backup_hold "
+    "backup_manifest",
+    "take out backup": "backup_take_out",
     "approve, request approval": "approvals approval",
     "manage accounts": "accounts account_new account password_link remove_second_factor "
     "end_sessions",

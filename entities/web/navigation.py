@@ -16,6 +16,7 @@ from entities.permissions import viewer_for
 from entities.schema.entity import Entity
 from entities.schema.viewer import Viewer
 from entities.web.addresses import entity_url, menu_url
+from entities.web.backups.board import BACKUPS_URL, alarm_cache
 from entities.web.clock import ago, exact
 from entities.web.places import MENU, Place, open_to
 from entities.web.runs.waiting import RUNS_URL, runs_cache
@@ -29,6 +30,7 @@ COUNTS_SECONDS = 60
 COUNTED = {
     APPROVALS_URL: (waiting_cache, "waiting for a second person"),
     RUNS_URL: (runs_cache, "under way"),
+    BACKUPS_URL: (alarm_cache, "alarms"),
 }
 
 

@@ -24,6 +24,7 @@ MENU = (
     Place("Overview", "/", "layout-dashboard"),
     Place("Tables", "/tables/", "server"),
     Place("Runs", "/runs/", "activity"),
+    Place("Backups", "/backups/", "archive", ("back up",)),
     Place("Approvals", "/approvals/", "user-check", ("approve", "request approval")),
     Place("Audit", "/audit/", "history", ("read audit",)),
     Place("Accounts", "/accounts/", "user-cog", ("manage accounts",)),

@@ -14,11 +14,13 @@ from entities.models import Staff
 from entities.operations.counting import count_items
 from entities.operations.demo.dataset import MADE_UP
 from entities.operations.lookups import build_lookups
+from entities.web.backups.board import alarm_cache
 from entities.web.navigation import counts_cache
 from entities.web.runs.waiting import runs_cache
 from entities.web.tables.standings import standings
 from entities.web.waiting import waiting_cache
 from tests.engines import as_production
+from tests.web.backup_pages import SET
 from tests.web.records import NOW, OURS, put
 from tests.web.shelf import Shelf
 
@@ -69,6 +71,7 @@ def fresh_store():
     """The store of the pages, which has asked nothing yet and waits for nothing."""
     counts_cache.clear()
     waiting_cache.clear()
+    alarm_cache.clear()
     standings.clear()
     runs_cache.clear()
     conf.get_store.cache_clear()
@@ -82,6 +85,7 @@ def web(store, db):
     yield fresh_store()
     counts_cache.clear()
     waiting_cache.clear()
+    alarm_cache.clear()
     standings.clear()
     runs_cache.clear()
     conf.get_store.cache_clear()
@@ -171,6 +175,7 @@ def write_demo_data(store) -> None:
     put(store, "assignments", plan="multi", subject=OURS, companyId=OURS)
     put(store, "flags", plan="multi", flag="DUAL_WRITE_ENABLED", enabled=False)
     put(store, "approvals", approvalId="asked", status="requested", phase="open", **ASKED)
+    put(store, "backup-sets", SET)
     index(store)
 
 

@@ -13,6 +13,7 @@ from entities.operations.companies import show_company
 from entities.operations.overview import overview as read_overview
 from entities.web.addresses import item_url, read_key
 from entities.web.approvals import cards
+from entities.web.backups.board import alarm_cache
 from entities.web.decorators import may_do
 from entities.web.recent import remember
 from entities.web.runs.waiting import runs_cache
@@ -27,6 +28,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "approvals": cards(waiting_cache.read(request.viewer), request.viewer),
         "runs": runs_cache.read(request.viewer),
         "sees_approvals": sees_approvals(request.viewer),
+        "sees_backups": request.viewer.may("back up"),
+        "alarms": alarm_cache.get(request.viewer),
     }
     return render(request, "entities/overview.html", context)
 

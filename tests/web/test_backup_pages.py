@@ -1,0 +1,272 @@
+"""The pages of backups: sets, one taken now, retention, windows of recovery, one set."""
+
+import gzip
+import json
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from entities.catalogue import catalogue
+from entities.operations.backups import taking
+from entities.operations.backups.sets import find_set, read_sets
+from entities.operations.backups.tables import tables_there
+from entities.operations.runs.driving import Driver
+from entities.operations.settled import stamp
+from entities.web.hands import own_hands
+from tests.operations.backups.vault import contractors
+from tests.operations.making import NOW
+from tests.operations.writing.desk import Desk
+from tests.web.html import texts
+from tests.web.records import put
+
+WHY = "The auditors asked for it."
+TAKEN = ("contractors", "projects")
+
+
+@pytest.fixture(autouse=True)
+def folder(web, settings, tmp_path, monkeypatch):
+    """Two tables with something in them, and a folder for backups."""
+    settings.BACKUP_FOLDER = tmp_path / "backups"
+    monkeypatch.setattr(taking, "tables_there", few)
+    put(web, "contractors", *contractors(3))
+    return tmp_path / "backups"
+
+
+def few(*asked):
+    return [found for found in tables_there(*asked) if found[0].name in TAKEN]
+
+
+def form(**more) -> dict:
+    return {"kind": "manual", "export": "on", "target": "folder", "reason": WHY, **more}
+
+
+@pytest.fixture
+def taken(web, operator):
+    """A set that is complete, of all tables."""
+    operator.post("/backups/new/?system=construction", form(name="mine"))
+    (held,) = read_sets(web, catalogue)
+    Driver(own_hands(), "worker").drive(held.run_id)
+    return find_set(web, catalogue, held.set_id)
+
+
+def old(web, name: str, **facts) -> None:
+    at = {"startedAt": stamp(NOW), "expiresAt": stamp(NOW)}
+    known = {"setId": name, "name": name, "status": "complete", "system": "construction"}
+    put(web, "backup-sets", {**known, "environment": "dev", "whole": True, **at, **facts})
+
+
+def test_a_backup_is_begun_by_a_form_and_is_a_run(web, operator):
+    answer = operator.post("/backups/new/?system=construction", form(name="mine"))
+
+    (held,) = read_sets(web, catalogue)
+    assert (answer.status_code, answer["Location"]) == (302, f"/runs/{held.run_id}/")
+    assert (held.name, held.status, held.whole, held.native) == ("mine", "being taken", True, False)
+    assert held.item["takenBy"] == "operator"
+
+
+def test_chosen_tables_alone_are_taken(web, operator):
+    table = web.table(catalogue.entity("contractors"))
+    operator.post("/backups/new/?system=construction", form(tables=[table]))
+
+    (held,) = read_sets(web, catalogue)
+    assert (held.table_names, held.whole) == ([table], False)
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"export": ""}, "Choose a typed export, on-demand backups, or both."),
+        ({"target": "/etc"}, "Select a valid choice."),
+        ({"tables": ["nobody"]}, "Select a valid choice."),
+        ({"name": "x" * 81}, "Ensure this value has at most 80 characters"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_nothing_begun(web, operator, sent, said):
+    answer = operator.post("/backups/new/?system=construction", form(**sent))
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert WHY in answer.content.decode()
+    assert read_sets(web, catalogue) == []
+
+
+def test_what_would_hold_nothing_is_said(web, operator, monkeypatch):
+    monkeypatch.setattr(taking, "list_backups", lambda *asked: None)
+    answer = operator.post(
+        "/backups/new/?system=construction", form(export="", native="on", target="folder")
+    )
+
+    assert answer.status_code == 422
+    assert "not offered by this engine" in answer.content.decode()
+
+
+def test_a_bucket_is_the_usual_place_where_there_is_one(web, operator, settings):
+    settings.BACKUP_BUCKET = "s3://bucket/keyroom"
+    text = operator.get("/backups/new/").content.decode()
+
+    assert text.index("s3://bucket/keyroom") < text.index("This installation’s folder")
+
+
+def test_in_production_a_backup_takes_a_reason(web, operator, production):
+    production()
+    answer = operator.post("/backups/new/?system=construction", form(reason=""))
+
+    assert answer.status_code == 422
+
+
+def test_without_a_set_the_page_says_so_and_what_to_do(web, operator):
+    text = operator.get("/backups/").content.decode()
+
+    assert "Nothing was backed up yet" in text
+    assert "construction has no backup of all its tables." in text
+
+
+def test_sets_stand_on_a_time_line_and_in_a_list(web, operator, taken):
+    page = operator.get("/backups/")
+    text = page.content.decode()
+
+    assert "complete, never drilled" in text
+    assert f'<a href="/backups/{taken.set_id}/" aria-label="mine, ' in text
+    assert "No backup of construction was ever proved by a drill." in text
+
+
+def test_a_set_of_long_ago_is_on_the_list_alone(web, operator):
+    old(web, "of-old", drillStatus="failing", heldBy={"dana": "why"})
+    text = operator.get("/backups/").content.decode()
+
+    assert "complete, its last drill failed" in text
+    assert "Time line" not in text
+    assert "dana" in text
+
+
+def test_a_set_that_comes_to_no_end_is_told(web, operator):
+    old(web, "broken", status="being taken", startedAt=stamp(timezone.now()))
+    old(web, "other", environment="staging", startedAt=stamp(timezone.now()))
+    text = operator.get("/backups/").content.decode()
+
+    assert "The backup “broken” came to no end." in text
+    assert "construction staging" in text  # two environments have a row each
+
+
+def test_what_is_wrong_stands_in_the_menu_and_on_the_overview(web, operator, viewer):
+    assert "construction has no backup of all its tables." in operator.get("/").content.decode()
+    assert "alarms · worth attention" in operator.get("/tables/").content.decode()
+    assert "backup" not in viewer.get("/").content.decode().lower()
+
+
+def test_the_menu_stands_where_backups_cannot_be_read(web, operator, faults):
+    faults.unreachable("Query")
+
+    assert operator.get("/search/").status_code == 200
+
+
+def test_a_set_says_what_it_holds(web, operator, taken):
+    text = operator.get(f"/backups/{taken.set_id}/").content.decode()
+
+    for facts in taken.tables:
+        assert facts.table in text
+        assert facts.content_hash[:12] in text
+    assert taken.manifest_hash in text
+    assert "it stays: it is one of the last 3 of its tables" in text
+    assert "Never drilled" in text
+    assert WHY in text
+
+
+def test_drills_native_backups_and_windows_are_shown(web, operator, taken):
+    facts = {**taken.item["tables"][0], "nativeArn": "arn:x", "nativeStatus": "AVAILABLE"}
+    facts["recovery"] = {
+        "status": "ENABLED",
+        "earliest": "2025-06-01T10:00:00.000Z",
+        "latest": "2025-06-02T10:00:00.000Z",
+    }
+    drill = {"runId": "r1", "by": "olga", "at": stamp(NOW), "status": "failing"}
+    drill["wrong"] = Decimal(2)
+    changed = {"tables": [facts], "drills": [drill], "drillStatus": "failing"}
+    put(web, "backup-sets", {**taken.item, **changed, "drilledAt": stamp(NOW)})
+
+    text = operator.get(f"/backups/{taken.set_id}/").content.decode()
+
+    assert "2025-06-01 10:00 to 2025-06-02 10:00 UTC" in text
+    assert "arn:x" in text
+    assert "2 wrong" in text
+    assert "never" not in texts(operator.get("/backups/"), "td")
+
+
+def test_a_set_is_held_and_let_go_with_a_reason(web, operator, taken):
+    address = f"/backups/{taken.set_id}/hold/"
+
+    assert operator.post(address, {"reason": "short"}).status_code == 422
+    assert operator.post(address, {"reason": WHY})["Location"] == f"/backups/{taken.set_id}/"
+    assert find_set(web, catalogue, taken.set_id).held_by == {"operator": WHY}
+    assert "End the hold of operator" in operator.get(f"/backups/{taken.set_id}/").content.decode()
+    operator.post(address, {"reason": WHY, "release": "operator"})
+    assert find_set(web, catalogue, taken.set_id).held_by == {}
+
+
+def test_the_manifest_is_downloaded_and_holds_no_item(web, operator, taken):
+    answer = operator.get(f"/backups/{taken.set_id}/manifest/")
+
+    assert answer["Content-Disposition"] == f'attachment; filename="{taken.set_id}.json"'
+    told = json.loads(answer.content)
+    assert told["setId"] == taken.set_id
+    assert "c_0001" not in answer.content.decode()
+
+
+def test_items_are_taken_out_by_administrators_with_a_reason_on_the_record(
+    web, operator, administrator, taken
+):
+    table = web.table(catalogue.entity("contractors"))
+    address = f"/backups/{taken.set_id}/take-out/{table}/"
+
+    assert operator.post(address, {"reason": WHY}).status_code == 403
+    assert address not in operator.get(f"/backups/{taken.set_id}/").content.decode()
+    assert address in administrator.get(f"/backups/{taken.set_id}/").content.decode()
+    assert "masked ones too" in administrator.get(address).content.decode()
+    assert administrator.post(address, {"reason": "why"}).status_code == 422
+    answer = administrator.post(address, {"reason": WHY})
+    lines = gzip.decompress(answer.getvalue()).splitlines()
+    assert len(lines) == 3
+    assert answer["Cache-Control"] == "no-store"
+    entry = Desk(web).entries("backup-sets", (taken.set_id,))[-1]
+    assert (entry["actor"], entry["action"], entry["reason"]) == (
+        "administrator",
+        "take out backup",
+        WHY,
+    )
+    assert entry["revealed"] == table
+
+
+def test_what_is_not_there_is_not_taken_out(web, administrator, taken):
+    assert administrator.get(f"/backups/{taken.set_id}/take-out/nobody/").status_code == 404
+    put(web, "backup-sets", {**taken.item, "status": "broken off"})
+    table = taken.table_names[0]
+    assert administrator.get(f"/backups/{taken.set_id}/take-out/{table}/").status_code == 409
+
+
+def test_what_has_had_its_time_is_shown_and_removed_once_confirmed(web, operator):
+    for n in range(4):
+        old(web, f"set-{n}", startedAt=stamp(NOW.replace(day=n + 1)), target="folder")
+    shown = operator.get("/backups/retention/").content.decode()
+    assert "its time was over on 2025-06-15" in shown
+    assert "it is one of the last 3 of its tables" in shown
+
+    sent = {"sets": "set-0", "sure": "remove", "reason": WHY}
+    assert operator.post("/backups/retention/", {**sent, "sure": "no"}).status_code == 422
+    refused = operator.post("/backups/retention/", {**sent, "sets": "set-0 set-1"})
+    assert "is kept, because it is one of the last 3" in refused.content.decode()
+    assert len(read_sets(web, catalogue)) == 4
+    answer = operator.post("/backups/retention/", sent)
+    run_id = answer["Location"].split("/")[2]
+    Driver(own_hands(), "worker").drive(run_id)
+    assert [held.set_id for held in read_sets(web, catalogue)] == ["set-3", "set-2", "set-1"]
+
+
+def test_windows_of_recovery_are_told_for_each_table(web, operator):
+    rows = texts(operator.get("/backups/recovery/?system=construction"), "td")
+    everything = texts(operator.get("/backups/recovery/"), "td")
+
+    assert web.table(catalogue.entity("expenses")) in rows
+    assert web.table(catalogue.entity("runs")) not in rows
+    assert web.table(catalogue.entity("runs")) in everything
+    assert {"on", "off"} & set(rows)
