@@ -1,5 +1,6 @@
 """The plan of a table on its page: what is shown is what is done, once, by who may."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -83,7 +84,8 @@ def test_what_is_quick_is_done_at_once_and_an_index_becomes_a_run(drifted, opera
     answer = operator.post(PLAN, form(operator), follow=True)
 
     shown = text(answer)
-    assert answer.redirect_chain == [(f"/tables/{EXPENSES}/", 303)]
+    ((address, status),) = answer.redirect_chain
+    assert (address.partition("=")[0], status) == (f"/tables/{EXPENSES}/?since", 303)
     assert "keep every point in time of 35 days: done" in shown
     assert "build the index invoiceNum-index: begun, and goes on as a run" in shown
     assert "Index builds" in shown
@@ -94,6 +96,32 @@ def test_what_is_quick_is_done_at_once_and_an_index_becomes_a_run(drifted, opera
     record = drifted.get(catalogue.entity("tables"), (EXPENSES,))
     assert (record["changedBy"], record["reason"]) == ("operator", "as declared")
     assert subjects(operator) == 1, "the index, which its run builds"
+
+
+def test_each_index_change_of_a_plan_is_a_run_of_its_own(drifted, operator):
+    address = f"{PLAN}?also={EXPENSES}/index/foreign-index"
+
+    shown = text(operator.post(PLAN, form(operator, address), follow=True))
+
+    assert shown.count("begun, and goes on as a run") == 2
+    runs = [item for page in drifted.pages(catalogue.entity("runs")) for item in page.items]
+    assert {r["options"]["index"] for r in runs} == {"invoiceNum-index", "foreign-index"}
+
+
+def test_indexes_that_workers_need_are_left_to_a_command(web, administrator):
+    runs = catalogue.entity("runs")
+    name = web.table(runs)
+    drop(web, name)
+    definition = table_definition(replace(runs, indexes=runs.indexes[:1]))
+    web.client.create_table(TableName=name, **definition)
+    address = f"/tables/{name}/plan/"
+
+    shown = text(
+        administrator.post(address, form(administrator, address, confirm="runs"), follow=True)
+    )
+
+    assert "because workers find runs through its indexes" in shown
+    assert "create_tables --system dashboard --apply" in shown
 
 
 def test_the_same_click_begins_a_run_once(drifted, operator):

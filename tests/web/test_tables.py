@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from entities.catalogue import catalogue
+from entities.operations.settled import stamp
 from entities.operations.tables.last_backup import LastBackup
 from entities.web.tables.standings import standings
 from tests.web.html import find, link, links, problems, texts
@@ -29,7 +30,8 @@ def drop(store, name: str) -> None:
 
 
 def looks(answer) -> int:
-    """How many tables were asked."""
+    """How many tables were asked for the page."""
+    assert answer.status_code == 200
     return answer.wsgi_request.meter.calls["DescribeTimeToLive"]
 
 
@@ -221,6 +223,24 @@ def test_what_the_engine_does_not_offer_is_said_and_no_failure(web, viewer, faul
 
     assert shown.count("not offered by this engine") == 4
     assert "as declared" in shown
+
+
+def test_a_table_is_looked_at_anew_while_an_index_changes_and_once_it_did(
+    web, operator, monkeypatch
+):
+    now = timezone.now()
+    monkeypatch.setattr("entities.web.tables.standings.timezone.now", lambda: now)
+    run = {"runId": "r1", "operation": "index build", "plan": EXPENSES, "createdAt": stamp(now)}
+    run |= {"options": {"index": "some-index"}}
+    put(web, "runs", run | {"status": "running"})
+    operator.get(PAGE)
+    now += timedelta(seconds=5)
+    assert looks(operator.get(PAGE)) == 1
+
+    now += timedelta(seconds=5)
+    put(web, "runs", run | {"status": "succeeded", "finishedAt": stamp(now)})
+    now += timedelta(seconds=5)
+    assert [looks(operator.get(PAGE)) for _ in range(2)] == [1, 0]
 
 
 def test_builds_of_indexes_are_listed(web, operator, viewer):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from entities.dynamodb.table_calls import TableCall
-from entities.errors import AlreadyThere, TableNotReady
+from entities.errors import AlreadyThere, TableChangeRefused, TableNotReady
 from entities.operations.deeds import Act
 from entities.operations.runs.hands import Hands
 from entities.operations.runs.run import Run, find_run
@@ -23,6 +23,8 @@ from entities.schema.viewer import Viewer
 ACTION = "manage tables"
 OWN_ACTION = "administer"  # for Keyroom's own tables
 PATIENCE = timedelta(seconds=15)
+NEEDED_BY_WORKERS = ("runs", "segments")
+BY_COMMAND = "Run `manage.py create_tables --system dashboard --apply`, which waits for no worker."
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,12 @@ def apply_at_once(hands: Hands, plan: TablePlan, act: Act) -> Applied:
 
 
 def _begun(hands: Hands, desired: Desired, call: TableCall, act: Act) -> Run:
+    """Raises TableChangeRefused for tables without whose indexes no worker finds a run."""
+    if desired.entity.name in NEEDED_BY_WORKERS:
+        why = "workers find runs through its indexes"
+        raise TableChangeRefused(desired.name, call.words, why, BY_COMMAND)
     click = sha256(f"{act.token}\n{call.text}".encode()).hexdigest()[:24]
-    named = replace(act, run_id=f"index_{click}")
+    named = replace(act, run_id=f"index_{click}", token=click)
     if not is_there(hands, named.run_id):
         with suppress(AlreadyThere):
             return queue_call(hands, desired, call, named)

@@ -6,6 +6,7 @@ from datetime import datetime
 from entities.catalogue import Catalogue
 from entities.errors import TableMissing, TableNotReady
 from entities.operations.flags import moment
+from entities.operations.runs.status import ENDED
 from entities.schema.access import choose
 from entities.schema.conditions import Equals
 from entities.schema.values import Item
@@ -28,6 +29,10 @@ class Build:
     created_at: datetime | None
     finished_at: datetime | None
 
+    @property
+    def goes_on(self) -> bool:
+        return self.status not in ENDED
+
 
 def builds_of(store, catalogue: Catalogue, table: str, *, viewer: Viewer) -> list[Build]:
     """The latest ten of the table of this real name, the newest first; one call. None for who may
@@ -40,7 +45,8 @@ def builds_of(store, catalogue: Catalogue, table: str, *, viewer: Viewer) -> lis
         page = store.page(runs, path, limit=MOST, backward=True)
     except (TableMissing, TableNotReady):
         return []
-    return [_build(runs, item) for item in page.items if item.get("operation") == OPERATION]
+    builds = (_build(runs, item) for item in page.items if item.get("operation") == OPERATION)
+    return [build for build in builds if build.index]
 
 
 def _build(runs, item: Item) -> Build:

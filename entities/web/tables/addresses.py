@@ -1,5 +1,6 @@
 """Addresses of the pages about tables."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
@@ -19,9 +20,9 @@ def plan_url(name: str) -> str:
     return reverse("table_plan", args=[name])
 
 
-def again_url(path: str, query: QueryDict) -> str:
+def again_url(path: str, query: Mapping[str, str]) -> str:
     """The same page, from a look no older than now."""
-    return f"{path}?{urlencode({**query.dict(), SINCE: int(timezone.now().timestamp())})}"
+    return f"{path}?{urlencode({**query, SINCE: int(timezone.now().timestamp())})}"
 
 
 def since_of(query: QueryDict) -> datetime | None:

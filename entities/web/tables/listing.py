@@ -174,7 +174,7 @@ def tables_page(looked: Looked, counts: Counts, query: QueryDict, *, viewer: Vie
         {name: query[name] for name in FILTERS if query.get(name)},
         looked.at,
         counts.counted_at,
-        again_url(reverse("tables"), query),
+        again_url(reverse("tables"), query.dict()),
         viewer.may("manage tables"),
         viewer.limited,
     )

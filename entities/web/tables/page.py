@@ -116,7 +116,7 @@ def table_page(
         cost,
         spent,
         inputs(query),
-        again_url(table_url(standing.name), query),
+        again_url(table_url(standing.name), query.dict()),
         viewer.may("manage tables"),
         may_plan(viewer, standing.desired.entity),
         viewer.limited,

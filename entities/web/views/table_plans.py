@@ -26,7 +26,7 @@ from entities.web.forms.base import new_token
 from entities.web.forms.kept import KEPT, forget, keeps_what_was_typed, kept_for
 from entities.web.forms.reading import reason_problem
 from entities.web.hands import hands_of
-from entities.web.tables.addresses import table_url
+from entities.web.tables.addresses import again_url, table_url
 from entities.web.tables.planning import Answer, PlanPage
 from entities.web.tables.standings import standings
 from entities.web.views.shared import must_reason
@@ -78,7 +78,8 @@ def _apply(request: HttpRequest, desired: Desired) -> HttpResponse:
         _forget(desired, page.plan)
     _tell(request, applied)
     forget(request)
-    return HttpResponseRedirect(table_url(desired.name), status=303)
+    # Another process may remember the table as it was.
+    return HttpResponseRedirect(again_url(table_url(desired.name), {}), status=303)
 
 
 def _moved(request: HttpRequest, page: PlanPage) -> HttpResponse:

@@ -1,5 +1,7 @@
 """All tables, and one of them."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from django.contrib import messages
@@ -12,7 +14,7 @@ from entities import conf
 from entities.catalogue import catalogue
 from entities.conf import get_store
 from entities.errors import TableUnknown
-from entities.operations.tables.builds import builds_of
+from entities.operations.tables.builds import Build, builds_of
 from entities.operations.tables.desired import Desired, desired_named
 from entities.operations.tables.index_entries import count_entries, read_entries
 from entities.operations.tables.standing import seen_tables, sees
@@ -48,18 +50,27 @@ def table_for(name: str, viewer: Viewer) -> Desired:
 def table(request: HttpRequest, table_name: str) -> HttpResponse:
     viewer, store = request.viewer, get_store()
     desired = table_for(table_name, viewer)
-    looked = standings.of([desired], since=since_of(request.GET))
+    builds = builds_of(store, catalogue, table_name, viewer=viewer)
+    looked = standings.of([desired], since=_since(request, builds))
     (standing,) = looked.standings
     indexes = () if viewer.limited else tuple(index.name for index in desired.indexes)
     known = Known(
         counts_cache.get(viewer),
         read_entries(store, catalogue, desired, indexes),
         looked.backups.get(table_name),
-        builds_of(store, catalogue, table_name, viewer=viewer),
+        builds,
         conf.region(),
     )
     page = table_page(standing, known, request.GET, viewer=viewer, now=timezone.now())
     return render(request, "tables/table.html", {"page": page})
+
+
+def _since(request: HttpRequest, builds: Sequence[Build]) -> datetime | None:
+    """How new the look must be: as asked for, and no older than the last change of an index."""
+    if any(build.goes_on for build in builds):
+        return timezone.now()
+    moments = (since_of(request.GET), *(build.finished_at for build in builds))
+    return max(filter(None, moments), default=None)
 
 
 @may_do("manage tables")
