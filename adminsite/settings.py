@@ -3,7 +3,11 @@
 | variable                  | default             | meaning                                       |
 |---------------------------|---------------------|-----------------------------------------------|
 | ENVIRONMENT               | dev                 | production, staging or dev                    |
-| TABLE_PREFIX              |                     | put before every table name                   |
+| TABLE_PREFIX              |                     | put before the construction tables' names     |
+| RENTAL_TABLE_PREFIX,      |                     | put before the names of those tables, which   |
+| PILOTFORCE_TABLE_PREFIX   |                     | are the same in every environment otherwise   |
+| SYSTEMS                   | construction,       | systems that are shown, comma-separated; also |
+|                           | rental, pilotforce  | pilotforce-deployed                           |
 | AWS_REGION *              | the profile's       | region (AWS_DEFAULT_REGION is understood too) |
 | AWS_PROFILE *             | default             | profile of the shared configuration files     |
 | AWS_ENDPOINT_URL_DYNAMODB | the service's own   | another DynamoDB (or AWS_ENDPOINT_URL)        |
@@ -73,6 +77,9 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 # DynamoDB
 
 TABLE_PREFIX = env.str("TABLE_PREFIX", default="")
+RENTAL_TABLE_PREFIX = env.str("RENTAL_TABLE_PREFIX", default="")
+PILOTFORCE_TABLE_PREFIX = env.str("PILOTFORCE_TABLE_PREFIX", default="")
+SYSTEMS = env.list("SYSTEMS", default=[])
 EMBEDDED_ENGINE = env.bool("EMBEDDED_ENGINE", default=False)
 READ_BUDGET_UNITS = env.int("READ_BUDGET_UNITS", default=400)
 

@@ -2,9 +2,11 @@
 
 from django.apps import AppConfig
 from django.core.checks import Error, register
+from django.core.exceptions import ImproperlyConfigured
 
+from entities import conf
 from entities.catalogue import catalogue
-from entities.errors import DeclarationInvalid
+from entities.errors import DeclarationInvalid, SystemNotFound
 
 
 class EntitiesConfig(AppConfig):
@@ -13,6 +15,17 @@ class EntitiesConfig(AppConfig):
 
     def ready(self):
         register(declarations_agree)
+        show_systems(*conf.systems())
+
+
+def show_systems(*names: str) -> None:
+    """Raises ImproperlyConfigured for a system that is not declared."""
+    if not names:
+        return  # what is declared wrongly is for the check to say
+    try:
+        catalogue.show(*names)
+    except SystemNotFound as unknown:
+        raise ImproperlyConfigured(f"SYSTEMS: {unknown} {unknown.hint}") from unknown
 
 
 def declarations_agree(app_configs, **_):

@@ -24,6 +24,7 @@ __all__ = [
     "region",
     "run_seconds",
     "store_of",
+    "systems",
     "table_prefixes",
 ]
 
@@ -45,10 +46,23 @@ def store_of(environment: str) -> Store:
 def table_prefixes(environment: str) -> dict[str, str]:
     """What replaces the start of table names, by system name.
 
-    TABLE_PREFIX is that of the current environment; others are named by their systems' rules.
+    The configured ones are those of the current environment; others are named by their systems'
+    rules.
     """
-    prefix = settings.TABLE_PREFIX if environment == settings.ENVIRONMENT else ""
-    return {"construction": prefix} if prefix else {}
+    if environment != settings.ENVIRONMENT:
+        return {}
+    configured = {
+        "construction": settings.TABLE_PREFIX,
+        "rental": settings.RENTAL_TABLE_PREFIX,
+        "pilotforce": settings.PILOTFORCE_TABLE_PREFIX,
+        "pilotforce-deployed": settings.PILOTFORCE_TABLE_PREFIX,
+    }
+    return {system: prefix for system, prefix in configured.items() if prefix}
+
+
+def systems() -> tuple[str, ...]:
+    """The systems that are to be shown; none for those that are on by themselves."""
+    return tuple(settings.SYSTEMS)
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,8 @@ from tests.samples import SAMPLES  # noqa: E402
 from tests.tracing import install  # noqa: E402
 from tests.workers import put_slowest_first, scheduler  # noqa: E402
 
+catalogue.show("construction", "rental", "pilotforce", "pilotforce-deployed")
+
 install()
 
 

@@ -102,7 +102,7 @@ def _make(store: Store, sharing: Iterable[Entity]) -> None:
 
 def new_store(prefix: str = "", **options) -> Store:
     """A store on the tests' engine that waits for nothing."""
-    prefixes = dict.fromkeys(("construction", "rental", "pilotforce", "dashboard"), prefix)
+    prefixes = {system.name: prefix for system in catalogue.systems}
     return Store(
         connect(), prefixes=prefixes if prefix else {}, sleep=lambda seconds: None, **options
     )

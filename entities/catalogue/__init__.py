@@ -10,12 +10,14 @@ import sys
 from functools import cached_property
 from pathlib import Path
 
-from entities.errors import DeclarationInvalid, EntityNotFound
+from entities.errors import DeclarationInvalid, EntityNotFound, SystemNotFound
 from entities.schema.entity import Entity
 from entities.schema.fields import Reference
+from entities.schema.masking import Mask
 from entities.schema.system import System
 
 HOME = Path(__file__).parent
+OWN = "dashboard"  # the system of our own tables
 
 
 class Catalogue:
@@ -23,6 +25,24 @@ class Catalogue:
 
     def __init__(self, *folders: Path):
         self.folders = folders or (HOME,)
+        self._chosen: frozenset[str] = frozenset()
+
+    def show(self, *systems: str) -> None:
+        """Shows these systems and Keyroom's own; none means those that are on by themselves.
+
+        Raises SystemNotFound.
+        """
+        known = {entity.system.name for entity in self.by_name.values()}
+        for name in systems:
+            if name not in known:
+                raise SystemNotFound(name, tuple(sorted(known)))
+        self._chosen = frozenset((*systems, OWN)) if systems else frozenset()
+        self.__dict__.pop("systems", None)
+
+    def shows(self, entity: Entity) -> bool:
+        """Whether the entity's system is shown."""
+        system = entity.system
+        return system.name in self._chosen if self._chosen else system.on
 
     @cached_property
     def by_name(self) -> dict[str, Entity]:
@@ -41,8 +61,8 @@ class Catalogue:
 
     @property
     def entities(self) -> tuple[Entity, ...]:
-        """Every entity of the systems that are on."""
-        return tuple(entity for entity in self.by_name.values() if entity.system.on)
+        """Every entity of the systems that are shown."""
+        return tuple(filter(self.shows, self.by_name.values()))
 
     @cached_property
     def systems(self) -> tuple[System, ...]:
@@ -51,7 +71,7 @@ class Catalogue:
     def entity(self, name: str) -> Entity:
         """Raises EntityNotFound."""
         entity = self.by_name.get(name)
-        if entity is None or not entity.system.on:
+        if entity is None or not self.shows(entity):
             raise EntityNotFound(name)
         return entity
 
@@ -97,6 +117,7 @@ class Catalogue:
             yield from self._reference_problems(entity)
             yield from self._sharing_problems(entity)
             yield from self._successor_problems(entity)
+            yield from _mask_problems(entity)
 
     def _reference_problems(self, entity: Entity):
         for reference in entity.references:
@@ -120,6 +141,14 @@ class Catalogue:
                 yield f"{entity.name} and {other.name} share a table but declare different keys."
             if other is not entity and not (other.kind and entity.kind):
                 yield f"{entity.name} and {other.name} share a table: both need a kind."
+
+
+def _mask_problems(entity: Entity):
+    """Where a field is masked by its name alone, filters and search would not know of it."""
+    for field in (field for field in entity.fields if field.mask is Mask.NONE):
+        for name in field.names:
+            if entity.system.masks.of(name) is not Mask.NONE:
+                yield f"{entity.name}.{name} needs a mask: {entity.system.label} hides such names."
 
 
 def _load(path: Path):

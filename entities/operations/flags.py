@@ -77,7 +77,10 @@ def _(field: Number, value: Value) -> str:
 
 @_remark.register
 def _(field: JsonText, value: Value) -> str:
-    return "" if _parses(json.loads, value) else "not readable as JSON"
+    # Some tables hold the same thing as a map: whether they may, its types say.
+    return (
+        "not readable as JSON" if isinstance(value, str) and not _parses(json.loads, value) else ""
+    )
 
 
 def _parses(read, text: Value) -> bool:

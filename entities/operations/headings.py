@@ -16,12 +16,12 @@ def visible(
     if entity.is_secret(held_as, value):
         return Masked(DOTS)
     masked = mask_value(value, declared.mask)
-    return masked if isinstance(masked, Masked) else mask_deep(masked, held_as)
+    return masked if isinstance(masked, Masked) else mask_deep(masked, held_as, entity.system.masks)
 
 
 def is_hidden(declared: Field) -> bool:
     """Whether a field is masked at all: such fields are neither filtered on nor searched by."""
-    return declared.mask in (Mask.PARTIAL, Mask.FULL)
+    return declared.mask in (Mask.PARTIAL, Mask.SIGNATURE, Mask.FULL)
 
 
 def may_hide(entity: Entity, declared: Field) -> bool:
@@ -44,4 +44,6 @@ def key_text(entity: Entity, key: Key) -> str:
     name, value = entity.keys[-1], key[-1]
     if entity.is_secret(name, value):
         return f"{entity.label} {DOTS}"
-    return value.hex() if isinstance(value, bytes) else str(mask_deep(value, name))
+    if isinstance(value, bytes):
+        return value.hex()
+    return str(mask_deep(value, name, entity.system.masks))

@@ -30,9 +30,12 @@ def said_of(path: Path) -> str:
 
 
 def hidden_in(entity: Entity, item: Item, viewer: Viewer) -> Iterator[Hidden]:
-    """What the viewer may reveal of an item: nothing of its key, nothing of our own tables."""
+    """What the viewer may reveal of an item: nothing of its key, nothing of our own tables, and
+    nothing that its system never shows."""
     if entity.system.name == OURS or not viewer.may("reveal"):
         return
+    masks = entity.system.masks
     for name in sorted(item.keys() - set(entity.keys)):
-        for path, value in hidden_by(entity.field(name).mask, item[name], name):
-            yield Hidden((name, *path), value)
+        for path, value in hidden_by(entity.field(name).mask, item[name], name, masks):
+            if not any(masks.is_never_shown(str(part)) for part in (name, *path)):
+                yield Hidden((name, *path), value)

@@ -171,6 +171,8 @@ class Entity:
             if name not in self.fields_by_name:
                 yield f"“{name}” is used as a key, index key or column but is not a field"
         for index in self.indexes:
+            if any(self.field(name).aliases for name in index.keys):
+                yield f"the index “{index.name}” would not find items under an alias of its key"
             if index.local and index.partition != self.partition:
                 yield f"the local index “{index.name}” must share the partition key"
             if index.sparse and not index.purpose:
@@ -206,7 +208,8 @@ class Entity:
 
     def field(self, name: str) -> Field:
         """The declared field; an `Anything` of that name for an undeclared attribute."""
-        return self.fields_by_any_name.get(name) or Anything(name)
+        declared = self.fields_by_any_name.get(name)
+        return declared or Anything(name, mask=self.system.masks.of(name))
 
     def held_name(self, declared: Field, item: Item) -> str | None:
         """The name under which the item holds the field: its own, else its first alias present."""

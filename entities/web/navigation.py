@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from entities import conf
-from entities.catalogue import catalogue
+from entities.catalogue import OWN, catalogue
 from entities.errors import Refusal
 from entities.operations.counting import Counts, read_counts
 from entities.permissions import viewer_for
 from entities.schema.entity import Entity
+from entities.schema.system import System
 from entities.schema.viewer import Viewer
 from entities.web.addresses import entity_url, menu_url
 from entities.web.backups.board import BACKUPS_URL, alarm_cache
@@ -49,7 +50,8 @@ class Link:
 
 @dataclass(frozen=True)
 class Group:
-    """`folds` groups fold up; `open` says whether they are unfolded at first."""
+    """`folds` groups fold up; `open` says whether they are unfolded at first. `own` is that of
+    Keyroom's own tables."""
 
     title: str
     links: list[Link]
@@ -57,6 +59,7 @@ class Group:
     legacy: bool = False
     open: bool = True
     note: str = ""
+    own: bool = False
 
 
 class CountsCache:
@@ -163,7 +166,7 @@ def _groups(request: HttpRequest, viewer: Viewer) -> list[Group]:
         if viewer.may_browse(entity):
             grouped.setdefault(entity.group, []).append(entity)
     groups = [_group(request, title, held, counts, age) for title, held in grouped.items()]
-    return [Group("", first), *sorted(groups, key=lambda group: group.folds)]
+    return [Group("", first), *sorted(groups, key=lambda group: (group.folds, group.own))]
 
 
 def _place_link(request: HttpRequest, place: Place, viewer: Viewer) -> Link:
@@ -190,10 +193,20 @@ def _group(
 ) -> Group:
     links = [_link(request, entity, counts, age) for entity in entities]
     legacy = all(entity.lifecycle == "deprecate" for entity in entities)
-    own = all(entity.system.name == "dashboard" for entity in entities)
-    folds = legacy or own
+    folds = legacy or all(entity.system.folded for entity in entities)
     unfolded = not folds or any(link.current for link in links)
-    return Group(title, links, folds, legacy, unfolded)
+    own = all(entity.system.name == OWN for entity in entities)
+    note = "" if own or conf.embedded() else _elsewhere(entities[0].system)
+    return Group(title, links, folds, legacy, unfolded, note, own)
+
+
+def _elsewhere(system: System) -> str:
+    """What to know of a system that lives in another region than those whose home this one is."""
+    here = conf.region()
+    homes = {known.region for known in catalogue.systems if known.name != OWN}
+    if here == system.region or here not in homes:
+        return ""
+    return f"Lives in {system.region} by default. This Keyroom reads {here}."
 
 
 def _link(request: HttpRequest, entity: Entity, counts: Counts, age: str) -> Link:

@@ -1,4 +1,4 @@
-"""The declared construction tables are the tables that exist."""
+"""The declared tables are the tables that exist."""
 
 import json
 from pathlib import Path
@@ -12,12 +12,13 @@ from entities.schema.table_settings import KMS
 
 FACTS = json.loads((Path(__file__).parent / "tables.json").read_text())
 TABLES = {facts["suffix"]: facts for facts in FACTS["tables"]}
+SYSTEMS = sorted({facts["system"] for facts in TABLES.values()})
 
 every_table = pytest.mark.parametrize("facts", TABLES.values(), ids=TABLES)
 
 
 def declared(facts: dict) -> Entity:
-    return next(e for e in catalogue.of_system("construction") if e.table == facts["suffix"])
+    return next(e for e in catalogue.of_system(facts["system"]) if e.table == facts["suffix"])
 
 
 def shape(index) -> tuple:
@@ -28,8 +29,18 @@ def stated(index: dict) -> tuple:
     return (index["name"], index["partition_key"], index["sort_key"], index["projection"])
 
 
-def test_every_table_is_declared_and_none_is_invented():
-    assert {entity.table for entity in catalogue.of_system("construction")} == set(TABLES)
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_every_table_is_declared_and_none_is_invented(system):
+    stated = {name for name, facts in TABLES.items() if facts["system"] == system}
+    assert {entity.table for entity in catalogue.of_system(system)} == stated
+
+
+@every_table
+def test_a_table_is_of_its_stated_generation_and_region(facts):
+    entity = declared(facts)
+    stated = facts["generation"]
+    assert entity.generation == ("company" if stated == "supporting" else stated)
+    assert entity.system.region == facts.get("region", "us-east-1")
 
 
 @every_table
@@ -77,7 +88,8 @@ def test_a_table_has_its_stated_name_in_every_environment(facts):
     name = entity.system.table_name
     assert name(entity.table, "production") == facts["production_name"]
     for environment in ("production", "staging", "dev"):
-        wanted = FACTS["environments"][environment].format(suffix=facts["suffix"])
+        form = FACTS["environments"][facts["system"]][environment]
+        wanted = form.format(suffix=facts["suffix"])
         assert name(entity.table, environment) == wanted
 
 

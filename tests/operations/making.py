@@ -39,6 +39,9 @@ class Declared(Catalogue):
         super().__init__()
         self.by_name = {declared.name: declared for declared in entities}
 
+    def shows(self, entity: Entity) -> bool:
+        return True
+
 
 def limited(*companies: str, actions: tuple[str, ...] = ("view", "administer")) -> Viewer:
     """A viewer who works with these companies only."""

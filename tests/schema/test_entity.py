@@ -38,6 +38,10 @@ THINGS = entity_of(
         ({"indexes": (Index("i", "nowhere"),)}, "“nowhere” is used as a key"),
         ({"indexes": (Index("i", "b", local=True),)}, "local index “i” must share"),
         ({"indexes": (Index("i", "b", sparse=True),)}, "“i” is sparse and does not say for which"),
+        (
+            {"fields": (Text("c", aliases=("C",)),), "indexes": (Index("i", "c"),)},
+            "the index “i” would not find items under an alias of its key",
+        ),
         ({"heading": "nowhere"}, "heading “nowhere” is not a field"),
         ({"company_from": CompanyFrom("nowhere")}, "company_from names “nowhere”"),
         ({"lifecycle": "burn"}, "retain or deprecate"),

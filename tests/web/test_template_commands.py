@@ -18,9 +18,18 @@ def test_templates_are_printed_without_a_call_of_the_service(settings):
         text = "\n".join(run("cloudformation"))
 
     assert not meter.calls
-    first, second = text.split("\n---\n")
-    assert "CompaniesTable" in read(first, "first")["Resources"]
-    assert read(second, "second")["Parameters"]["Prefix"]["Default"] == "keyroom-staging-"
+    made = {system.name: read(part, "x") for system, part in by_system(text)}
+    assert "CompaniesTable" in made["construction"]["Resources"]
+    assert made["dashboard"]["Parameters"]["Prefix"]["Default"] == "keyroom-staging-"
+    assert set(made["rental"]["Resources"]) == {
+        *("DraftSavedTable", "AppNycTable", "ApplicantNycTable"),
+        *("CoApplicantsTable", "GuarantorsNycTable"),
+    }
+    assert "in eu-north-1." in text
+
+
+def by_system(text: str):
+    return zip(catalogue.systems, text.split("\n---\n"), strict=True)
 
 
 def test_one_system_and_environment_is_printed_alone():
@@ -43,9 +52,9 @@ def test_the_table_prefix_of_the_current_environment_is_kept(settings):
 def test_files_are_written_where_asked(tmp_path):
     lines = run("cloudformation", to=str(tmp_path / "stacks"))
 
-    names = ["construction-dev-tables.yaml", "dashboard-dev-tables.yaml"]
-    assert sorted(path.name for path in (tmp_path / "stacks").iterdir()) == names
-    assert len(lines) == 2 and lines[0].endswith(" bytes")
+    names = {f"{system.name}-dev-tables.yaml" for system in catalogue.systems}
+    assert {path.name for path in (tmp_path / "stacks").iterdir()} == names
+    assert len(lines) == len(names) and lines[0].endswith(" bytes")
     assert run("cloudformation", to=str(tmp_path), verbosity=0) == []
 
 

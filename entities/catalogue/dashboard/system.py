@@ -12,6 +12,7 @@ DASHBOARD = System(
         "dev": "keyroom-dev-",
     },
     generations=(("dashboard", "Keyroom"),),
+    folded=True,
 )
 
 KEPT = TableSettings()

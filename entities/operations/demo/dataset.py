@@ -27,7 +27,11 @@ from entities.operations.demo.odd_keys import odd_keys
 from entities.operations.demo.offices import Office, offices_by_island
 from entities.operations.demo.payments import example_payments, payment_records
 from entities.operations.demo.pending_payments import pending_payments
+from entities.operations.demo.pilotforce import pilotforce
+from entities.operations.demo.pilotforce_deployed import pilotforce_deployed
 from entities.operations.demo.records import Records
+from entities.operations.demo.rental_drafts import rental_drafts
+from entities.operations.demo.rental_tables import rental_tables
 from entities.operations.demo.single_generation import single_generation
 from entities.operations.demo.source import read_contracts
 from entities.operations.demo.subscriptions import example_subscription, subscription_records
@@ -49,6 +53,10 @@ MADE_UP: tuple[Callable[[], Records], ...] = (
     bad_data,
     odd_keys,
     odd_attributes,
+    rental_drafts,
+    rental_tables,
+    pilotforce,
+    pilotforce_deployed,
 )
 
 
@@ -76,14 +84,17 @@ def load(
 ) -> Summary:
     """Writes what is absent. Raises ProductionRefused; TableMissing where a table is; Unavailable.
 
-    `progress` is told after each entity. `only_offices` takes so many offices of each island, and
-    always everything that is made up.
+    Only what belongs to a system that is shown is loaded. `progress` is told after each entity.
+    `only_offices` takes so many offices of each island, and always everything that is made up.
     """
     if store.environment == "production":
         raise ProductionRefused("Loading demo data")
     loaded: dict[str, Loaded] = {}
+    shown = {entity.name: entity for entity in catalogue.entities}
     for name, items in items_by_entity(only_offices=only_offices).items():
-        entity = catalogue.entity(name)
+        entity = shown.get(name)
+        if entity is None:
+            continue
         loaded[name] = put_if_absent(store, entity, items)
         if progress:
             progress(entity, loaded[name])

@@ -21,6 +21,7 @@ from entities.dynamodb.table_calls import (
 )
 from entities.operations.tables.desired import Desired
 from entities.operations.tables.difference import Difference
+from entities.schema.system import ENVIRONMENTS
 from entities.schema.table_settings import ON_DEMAND
 
 OFF = "off"
@@ -104,4 +105,7 @@ def tag_differences(desired: Desired, live: LiveTable) -> Iterator[Difference]:
         declared = ", ".join(f"{key}={value}" for key, value in wrong.items())
         there = ", ".join(f"{key}={held.get(key)}" for key in wrong if held.get(key)) or "missing"
         fix = (tag(desired.name, live.arn, wrong),)
-        yield Difference("tags", desired.name, "tags", declared, there, fix)
+        # Systems whose tables are named alike everywhere may meet those of another environment.
+        theirs = held.get("environment") if "environment" in wrong else None
+        loss = f"its mark as a table of {theirs}" if theirs in ENVIRONMENTS else ""
+        yield Difference("tags", desired.name, "tags", declared, there, fix, takes_away=loss)

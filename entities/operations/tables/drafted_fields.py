@@ -19,7 +19,13 @@ def _guess(sample: Sample, catalogue: Catalogue, name: str, values: list) -> Gue
     table = sample.table
     keys = {*table.keys, *(key for index in table.indexes for key in index.keys)}
     key_type = table.key_type(name) if name in keys else ""
-    found = guess(name, values, key_type=key_type, expires=name == table.settings.ttl)
+    found = guess(
+        name,
+        values,
+        key_type=key_type,
+        expires=name == table.settings.ttl,
+        mask=table.system.masks.of(name),
+    )
     arguments = found.arguments
     target = _target(sample, catalogue, name)
     parts = _parts(sample, name)

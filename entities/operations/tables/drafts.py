@@ -54,7 +54,8 @@ def _docstring(sample: Sample) -> Iterator[str]:
 def _imports(sample: Sample, guesses: dict[str, Guess], body: str) -> Iterator[str]:
     system = sample.table.system
     if system.name != UNKNOWN:
-        yield f"from entities.catalogue.{system.name}.system import {_constant(system.name)}"
+        folder = system.name.replace("-", "_")
+        yield f"from entities.catalogue.{folder}.system import {_constant(system.name)}"
     names = ("CompanyFrom", "Entity", "Index", "SecretKey")
     yield f"from entities.schema.entity import {', '.join(n for n in names if f'{n}(' in body)}"
     kinds = sorted({found.kind for found in guesses.values()})

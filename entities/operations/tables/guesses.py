@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from entities.schema import fields
-from entities.schema.masking import LONG_HEX, is_secret_name
+from entities.schema.masking import LONG_HEX, Mask, is_secret_name
 from entities.schema.values import Value, type_of
 
 CHOSEN = re.compile(r"(status|type|role|kind|method|tier|state|category)$", re.IGNORECASE)
@@ -36,12 +36,17 @@ class Guess:
 
 
 def guess(
-    name: str, values: Sequence[Value], *, key_type: str = "", expires: bool = False
+    name: str,
+    values: Sequence[Value],
+    *,
+    key_type: str = "",
+    expires: bool = False,
+    mask: Mask = Mask.NONE,
 ) -> Guess:
     """The field of an attribute with these values.
 
     `key_type` is S, N or B where the attribute is a key of the table or of an index; `expires`
-    says that the table's TTL goes by it.
+    says that the table's TTL goes by it. `mask` is what its system hides by the name alone.
     """
     seen = Counter(type_of(value) for value in values)
     held = [kind for kind, _ in seen.most_common() if kind != "NULL"]
@@ -50,7 +55,8 @@ def guess(
     of_main = [value for value in values if type_of(value) == main]
     secret = is_secret_name(name) or any(_is_token(value) for value in of_main)
     found = _of_type(main, name, of_main, secret=secret, expires=expires)
-    arguments = (*found.arguments, *([HIDDEN] if secret else []), *_types(found, seen))
+    hidden = HIDDEN if secret else f"mask={mask}" if mask is not Mask.NONE else ""
+    arguments = (*found.arguments, *([hidden] if hidden else []), *_types(found, seen))
     return Guess(found.kind, arguments, found.choices)
 
 

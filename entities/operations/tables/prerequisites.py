@@ -39,7 +39,11 @@ def readiness(store, catalogue: Catalogue, *, system: str | None = None) -> Read
 def _place(store, wanted: Sequence[Desired]) -> Iterator[str]:
     yield f"environment {store.environment}, region {store.region}, at {store.endpoint}"
     for system in _systems(wanted):
-        yield f"{system.label}: names begin with “{_start(store, system)}”"
+        start = _start(store, system)
+        said = (
+            f"names begin with “{start}”" if start else "names stand as declared, without a prefix"
+        )
+        yield f"{system.label}: {said}"
         if system.region != store.region:
             yield f"{system.label} lives in {system.region} by default, not in {store.region}"
 

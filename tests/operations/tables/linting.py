@@ -8,12 +8,8 @@ from entities import yaml_text
 from entities.catalogue import catalogue
 from entities.operations.tables.cloudformation.parts import templates
 from entities.operations.tables.cloudformation.template import Template
-from tests.counts import SOAKING
 
-# One rule after the other takes seconds: every system in the long suite, the largest in the quick.
-linted_systems = pytest.mark.parametrize(
-    "system", [system.name for system in catalogue.systems][: None if SOAKING else 1]
-)
+linted_systems = pytest.mark.parametrize("system", [system.name for system in catalogue.systems])
 
 
 def of(part: str, system: str, environment: str = "staging", declared=catalogue) -> Template:

@@ -81,9 +81,11 @@ def test_an_environment_of_another_name_has_tables_of_other_names(store):
     with pytest.raises(CommandError, match="19 of 19 tables are not as declared"):
         run("check_tables", system="construction", environment="staging")
 
-    run("create_tables", environment="staging")
+    run("create_tables", system="construction", environment="staging")
 
-    assert run("check_tables", environment="staging")[-1].endswith("tables are as declared.")
+    assert run("check_tables", system="construction", environment="staging")[-1].endswith(
+        "tables are as declared."
+    )
     assert STAGED in store.client.list_tables()["TableNames"]
 
 

@@ -98,6 +98,16 @@ def test_a_difference_says_both_sides_and_what_would_be_done(desired, live):
     assert only(desired, replace(live, tags=Tags())).live == "missing"
 
 
+def test_a_table_of_another_environment_is_not_made_ours_unless_it_is_named(desired, live):
+    theirs = replace(live, tags=Tags((("system", "made"), ("environment", "staging"))))
+
+    difference = only(desired, theirs)
+
+    assert difference.takes_away == "its mark as a table of staging"
+    assert not difference.is_applied(frozenset())
+    assert difference.is_applied(frozenset({"made-things/tags"}))
+
+
 @pytest.mark.parametrize("status", ["ENABLING", "DISABLING"])
 def test_a_change_of_ttl_under_way_is_waited_for(desired, live, status):
     changing = replace(live, time_to_live=TimeToLive(status, "other"))

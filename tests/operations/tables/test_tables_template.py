@@ -41,7 +41,8 @@ def test_a_resource_says_what_is_declared(table):
     for name in ("GlobalSecondaryIndexes", "LocalSecondaryIndexes"):
         assert held.get(name) == definition.get(name)
     assert held["SSESpecification"] == {"SSEEnabled": True}
-    assert held["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True
+    recovery = held["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
+    assert recovery is table.settings.point_in_time_recovery
     assert held.get("TimeToLiveSpecification", {}).get("AttributeName") == table.settings.ttl
     assert held.get("StreamSpecification", {}).get("StreamViewType") == table.settings.stream
 
@@ -93,6 +94,9 @@ def test_a_prefix_of_ones_own_replaces_the_environments():
     assert found == {
         "construction-dev-tables": "mine-",
         "dashboard-dev-tables": "keyroom-dev-",
+        "pilotforce-dev-tables": "",
+        "pilotforce-deployed-dev-tables": "",
+        "rental-dev-tables": "",
     }
 
 

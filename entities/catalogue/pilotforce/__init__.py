@@ -1,0 +1,1 @@
+"""PilotForce as it is designed: people, their bookings, and the files they uploaded."""

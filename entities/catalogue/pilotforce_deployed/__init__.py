@@ -1,0 +1,1 @@
+"""PilotForce as live accounts probably hold it: drone jobs on the sites of companies."""

@@ -1,0 +1,1 @@
+"""The rental application: one table of drafts, and the four tables that follow it."""
