@@ -32,7 +32,9 @@ def source_from(hands: Hands, held: BackupSet, facts: TableFacts, how: str, name
     if how == BACKUP and facts.native_arn:
         keys = _live_keys(hands, held.environment, facts.table)
         since = facts.started_at or held.item.get("startedAt", "")
-        return Source(BACKUP, facts.table, name, keys, arn=facts.native_arn, since=since)
+        return Source(
+            BACKUP, facts.entity, facts.table, name, keys, arn=facts.native_arn, since=since
+        )
     raise BackupPartMissing(held.name, f"{WORDS[how]} of “{facts.table}”")
 
 
@@ -50,7 +52,8 @@ def moment_source(hands: Hands, held: BackupSet, facts: TableFacts, at: str, nam
     if (at and wanted is None) or outside:
         raise MomentOutOfReach(facts.table, *bounds)
     keys = _live_keys(hands, held.environment, facts.table)
-    return Source(MOMENT, facts.table, name, keys, moment=wanted.isoformat() if wanted else "")
+    asked = wanted.isoformat() if wanted else ""
+    return Source(MOMENT, facts.entity, facts.table, name, keys, moment=asked)
 
 
 WORDS = {EXPORT: "a typed export", BACKUP: "a backup of the service"}
@@ -62,6 +65,7 @@ def _export(hands: Hands, held: BackupSet, facts: TableFacts, name: str) -> Sour
     )
     return Source(
         EXPORT,
+        facts.entity,
         facts.table,
         name,
         _keys(manifest),

@@ -15,7 +15,7 @@ from entities.operations.restores.choosing import facts_of, source_from
 from entities.operations.restores.pieces import POLL
 from entities.operations.restores.sources import BACKUP, EXPORT, Source
 from entities.operations.restores.stamping import stamp_set
-from entities.operations.restores.starting import must_be_restorable
+from entities.operations.restores.starting import entities_of, must_be_restorable
 from entities.operations.restores.steps import PHASES, segments_of, slices_of, take_step
 from entities.operations.restores.temporary import (
     leftovers,
@@ -25,16 +25,19 @@ from entities.operations.restores.temporary import (
 )
 from entities.operations.runs.base import Advanced, Slice, Task, Work
 from entities.operations.runs.hands import Hands
-from entities.operations.runs.run import Run, new_run_id
-from entities.operations.runs.starting import start
+from entities.operations.runs.run import Run, find_run, new_run_id
+from entities.operations.runs.starting import is_there, start_once
 
 COMPARED = ("changed", "added")
 
 
 def start_drill(hands: Hands, work: Work, held: BackupSet, act: Act) -> Run:
-    """Raises ActionNotAllowed, BackupPartMissing, FileMissing, ManifestDamaged."""
-    must_be_restorable(held)
+    """The same click again is the same run. Raises ActionNotAllowed, BackupPartMissing,
+    FileMissing, ManifestDamaged."""
     run_id = act.run_id or new_run_id(act.now)
+    if is_there(hands, run_id):
+        return find_run(hands.store, hands.catalogue, run_id)
+    must_be_restorable(held)
     sources = _sources(hands, held, run_id)
     options = {
         "set": held.set_id,
@@ -42,11 +45,12 @@ def start_drill(hands: Hands, work: Work, held: BackupSet, act: Act) -> Run:
         "environment": held.environment,
         "tags": temporary_tags(run_id, act.now),
     }
-    return start(
+    return start_once(
         hands,
         work,
         [_alone("sweep"), *slices_of(sources, COMPARED), *_removals(sources), _alone("stamp")],
         Act(act.actor, act.now, act.reason, act.request_id, run_id, token=act.token),
+        entities=entities_of(sources),
         plan=held.set_id,
         options=options,
     )

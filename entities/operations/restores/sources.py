@@ -11,11 +11,13 @@ EXPORT, BACKUP, MOMENT = "export", "backup", "moment"
 
 @dataclass(frozen=True)
 class Source:
-    """`table` is the real name of what was backed up, `name` that of the new table, `keys` S, N or
-    B by key attribute. `parts` and `items` are those of an export; `moment` is ISO 8601, and
-    nothing where the latest is meant. `since` is from when on a change came after it."""
+    """`entity` is the first of the table, `table` the real name of what was backed up, `name` that
+    of the new table, `keys` S, N or B by key attribute. `parts` and `items` are those of an export;
+    `moment` is ISO 8601, and nothing where the latest is meant. `since` is from when on a change
+    came after it."""
 
     how: str
+    entity: str
     table: str
     name: str
     keys: Mapping[str, str]
@@ -31,6 +33,7 @@ class Source:
         """As a segment keeps it; the keys as a list, since their order counts."""
         known = {
             "how": self.how,
+            "entity": self.entity,
             "table": self.table,
             "as": self.name,
             "keys": [f"{kind}:{name}" for name, kind in self.keys.items()],
@@ -48,6 +51,7 @@ def source_of(options: Mapping) -> Source:
     pairs = (held.partition(":") for held in options["keys"])
     return Source(
         how=options["how"],
+        entity=options["entity"],
         table=options["table"],
         name=options["as"],
         keys={name: kind for kind, _, name in pairs},

@@ -1,6 +1,6 @@
 """Starting a restore: under names that are free, and never over a table that is there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from entities.dynamodb.table_rules import TABLE_NAME
@@ -12,8 +12,8 @@ from entities.operations.restores.sources import BACKUP, EXPORT, MOMENT, Source
 from entities.operations.restores.steps import slices_of
 from entities.operations.runs.base import Work
 from entities.operations.runs.hands import Hands
-from entities.operations.runs.run import Run, new_run_id
-from entities.operations.runs.starting import start
+from entities.operations.runs.run import Run, find_run, new_run_id
+from entities.operations.runs.starting import is_there, start_once
 from entities.operations.tables.desired import desired_tables
 from entities.operations.tables.temporary import DRILLED, RESTORED_AS
 from entities.schema.system import ENVIRONMENTS
@@ -34,21 +34,24 @@ def start_restore(
     nothing: the export where there is one. `leave_out`: damaged items are left out; else nothing is
     restored where there are any.
 
-    Raises ActionNotAllowed, NameUnfit and NameTaken, BackupPartMissing, FileMissing,
-    ManifestDamaged, MomentOutOfReach, RecoveryOff.
+    The same click again is the same run. Raises ActionNotAllowed, NameUnfit and NameTaken,
+    BackupPartMissing, FileMissing, ManifestDamaged, MomentOutOfReach, RecoveryOff.
     """
+    run_id = act.run_id or new_run_id(act.now)
+    if is_there(hands, run_id):
+        return find_run(hands.store, hands.catalogue, run_id)
     must_be_restorable(held)
     check_names(hands, names)
     sources = [
         _source(hands, held, facts, how, moment, names[facts.table])
         for facts in facts_of(held, names)
     ]
-    run_id = act.run_id or new_run_id(act.now)
-    return start(
+    return start_once(
         hands,
         work,
         slices_of(sources),
         replace(act, run_id=run_id),
+        entities=entities_of(sources),
         plan=held.set_id,
         options={
             "set": held.set_id,
@@ -58,6 +61,10 @@ def start_restore(
             **({"leaveOut": True} if leave_out else {}),
         },
     )
+
+
+def entities_of(sources: Iterable[Source]) -> list[str]:
+    return list(dict.fromkeys(source.entity for source in sources))
 
 
 def must_be_restorable(held: BackupSet) -> None:

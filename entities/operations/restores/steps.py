@@ -52,7 +52,7 @@ def segments_of(number: int, source: Source, step: str, **facts) -> Iterator[Sli
         options = {**source.options, "step": step, **place}
         named = f"{PHASES[step]}-{step}-{number:03d}-{at:02d}"
         total = each + (rest if at == 0 else 0)
-        yield Slice(named, source.table, PHASES[step], total, options, **facts)
+        yield Slice(named, source.entity, PHASES[step], total, options, **facts)
 
 
 def take_step(task: Task) -> Advanced:

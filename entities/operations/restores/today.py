@@ -9,6 +9,7 @@ from entities.operations.backups.tables import store_for
 from entities.operations.deeds import Act
 from entities.operations.restores.comparing import DIFFERENT
 from entities.operations.restores.sources import Source, source_of
+from entities.operations.restores.starting import entities_of
 from entities.operations.restores.steps import segments_of
 from entities.operations.runs.base import Slice, Work
 from entities.operations.runs.hands import Hands
@@ -54,11 +55,13 @@ def sources_of(hands: Hands, restored: Run) -> list[Source]:
 
 def start_comparison(hands: Hands, work: Work, restored: Run, act: Act) -> Run:
     """Raises ActionNotAllowed, NotRestored."""
+    sources = sources_of(hands, restored)
     return start(
         hands,
         work,
-        list(_slices(sources_of(hands, restored))),
+        list(_slices(sources)),
         act,
+        entities=entities_of(sources),
         plan=str(restored.options["set"]),
         options={**restored.options, "restored": restored.run_id},
     )
