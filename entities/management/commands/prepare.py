@@ -11,6 +11,11 @@ ALWAYS = (
     ("migrate", {"interactive": False}),
     ("createcachetable", {}),
 )
+TABLES = (
+    ("create_tables", {}),
+    # An earlier release made Keyroom's own tables with other indexes than this one reads.
+    ("create_tables", {"system": "dashboard", "apply": True, "yes": True}),
+)
 
 
 class Command(BaseCommand):
@@ -30,7 +35,7 @@ class Command(BaseCommand):
 
 def _demo(only_offices: int | None) -> tuple:
     return (
-        ("create_tables", {}),
+        *TABLES,
         ("load_demo_data", {"only_offices": only_offices, "if_missing": True}),
         ("build_lookups", {"if_missing": True}),
         ("count_items", {"if_missing": True}),

@@ -41,6 +41,7 @@ class Driver:
     stop: Callable[[], bool] = lambda: False
     sleep: Callable[[float], None] = None
     _paces: dict = field(default_factory=dict)
+    _said: str = ""
 
     def __post_init__(self):
         self.sleep = self.sleep or self.hands.store.sleep
@@ -56,8 +57,9 @@ class Driver:
         try:
             live = [run.run_id for run in runs_of_status(self.hands, LIVE)]
         except Refusal as refusal:
-            log.warning("no runs can be read: %s", refusal)
+            self._say_once(f"no runs can be read: {_said(refusal)}")
             return False
+        self._said = ""
         return any([self._turn_if_possible(run_id) for run_id in live])
 
     def drive(self, run_id: str, told: Callable[[Run], None] = lambda run: None) -> Run:
@@ -103,6 +105,12 @@ class Driver:
         done = self._pages(run, segment, monotonic() + seconds)
         self._settle(find_run(self.hands.store, self.hands.catalogue, run_id))
         return done
+
+    def _say_once(self, words: str) -> None:
+        """In the log, which a worker that looks twice a second would fill with one sentence."""
+        if words != self._said:
+            log.warning(words)
+        self._said = words
 
     def _turn_if_possible(self, run_id: str) -> bool:
         """A run that cannot be worked on now keeps a worker from no other."""

@@ -167,6 +167,21 @@ def test_a_worker_waits_where_no_runs_can_be_read(shop, faults):
     assert shop.run(run).status == "succeeded"
 
 
+def test_the_log_says_once_why_no_runs_can_be_read_and_again_after_it_was_well(
+    shop, faults, caplog
+):
+    worker = shop.worker()
+    for _ in range(2):
+        faults.unreachable("Query")
+        worker.look_around()
+        worker.look_around()
+        faults.disarm()
+        worker.look_around()
+
+    said = [record.getMessage() for record in caplog.records]
+    assert len([words for words in said if words.startswith("no runs can be read")]) == 2
+
+
 # ---- its lease --------------------------------------------------------------------------------
 
 

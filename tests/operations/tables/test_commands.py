@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from entities.management.commands import prepare
 from entities.models import Staff
 from tests.operations.making import entity
 from tests.operations.tables.test_applying import states
@@ -115,6 +116,19 @@ def test_a_plan_is_shown_confirmed_and_applied_once(users, store, monkeypatch):
     assert again[-1] == "Nothing would be changed."
     assert run("create_tables", apply=True, yes=True, verbosity=0) == []
     assert states(store, USERS)[-2:] == ["intended", "done"]
+
+
+def test_starting_brings_the_tables_of_an_earlier_release_up_to_date(store):
+    runs = store.table(entity("runs"))
+    delete = {"Delete": {"IndexName": "standing-index"}}
+    store.client.update_table(TableName=runs, GlobalSecondaryIndexUpdates=[delete])
+    fresh_store()
+
+    for name, options in prepare.TABLES:
+        run(name, **options)
+
+    assert "standing-index" in str(store.describe(runs).indexes)
+    assert states(store, runs)[-2:] == ["intended", "done"]
 
 
 def test_scripts_say_yes_and_name_what_goes(users, store):
