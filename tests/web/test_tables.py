@@ -7,9 +7,11 @@ import pytest
 from django.utils import timezone
 
 from entities.catalogue import catalogue
+from entities.errors import Unreachable
 from entities.operations.settled import stamp
 from entities.operations.tables.last_backup import LastBackup
 from entities.web.tables.standings import standings
+from tests.web.cast import index
 from tests.web.html import find, link, links, problems, texts
 from tests.web.records import OURS, company, expense, put
 
@@ -163,6 +165,31 @@ def test_the_last_backup_is_told_on_both_pages(web, viewer, monkeypatch):
     for address in ("/tables/", PAGE):
         assert "3 h ago" in text(viewer.get(address))
         assert "verified" in texts(viewer.get(address), "span", class_="tag ok")
+
+
+def test_backups_that_cannot_be_read_leave_the_tables_standing(web, viewer, monkeypatch):
+    def fails(store, catalogue):
+        raise Unreachable
+
+    monkeypatch.setattr("entities.web.tables.standings.last_backups", fails)
+
+    assert "never" in text(viewer.get("/tables/"))
+
+
+def test_a_sparse_index_says_whether_it_is_meant_to_be(web, viewer):
+    bare = expense(2)
+    del bare["invoiceNum"]
+    put(web, "expenses", expense(1), bare)
+    index(web)
+
+    assert "items have its keys: sparse, which it is not meant to be" in text(viewer.get(PAGE))
+
+
+def test_the_palette_and_the_overview_lead_to_the_page_of_a_table(web, viewer, limited):
+    assert PAGE in links(viewer.get(f"/search/?q={EXPENSES}"))
+    assert PAGE in links(viewer.get("/"))
+    old = "/tables/construction-expenses-dev-multi-table-users/"
+    assert old not in links(limited.get("/search/?q=multi-table-users"))
 
 
 BANNERS = {

@@ -63,7 +63,10 @@ class Line:
 
     @property
     def rate(self) -> str:
-        return f"{self.price.normalize():f} per {self.per}"
+        """The price in words, with two decimals or more."""
+        cents = self.price.quantize(Decimal("0.01"))
+        price = cents if cents == self.price else self.price
+        return f"{price} / {self.per}"
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def _requests(
 ) -> Line:
     quantity, basis, said = _a_month(units, typed, spent, now)
     dollars = quantity * price / MILLION
-    return Line(label, quantity, UNITS, "million units", price, dollars, basis, said)
+    return Line(label, quantity, UNITS, "million", price, dollars, basis, said)
 
 
 def _a_month(
@@ -129,7 +132,7 @@ def _recovery(live: LiveTable, items: int | None, prices: Prices) -> Iterator[Li
     if live.recovery.on:
         size = _billed(live.description, items)
         said = "the size of the table"
-        yield _per_gigabyte("Recovery to a point in time", size, prices.recovery, MEASURED, said)
+        yield _per_gigabyte("Recovery", size, prices.recovery, MEASURED, said)
 
 
 def _backups(table: TableDescription, items: int | None, typed: int | None, prices: Prices) -> Line:

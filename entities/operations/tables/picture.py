@@ -17,7 +17,7 @@ from entities.schema.access import KeySchema, choose
 from entities.schema.conditions import Equals
 from entities.schema.entity import Entity, Index
 
-TABLE = ""
+TABLE, SCAN = "", "a scan"
 HISTORY = "History"  # who made or changed an item is not how items are looked for
 ANY = "?"  # a value of any key: which path is chosen does not depend on it
 
@@ -77,7 +77,7 @@ def picture(standing: Standing) -> Picture:
     answers = _answers(desired)
     own = Way(None, _typed(desired.keys, desired, live), tuple(answers[TABLE]))
     ways = [_way(standing, index, answers) for index in _indexes(desired, live)]
-    return Picture((own, *ways), tuple(answers["scan"]))
+    return Picture((own, *ways), tuple(answers[SCAN]))
 
 
 def _indexes(desired: Desired, live: TableDescription | None) -> Iterable[Index]:
@@ -137,16 +137,16 @@ def _by_references(entity: Entity, desired: Desired) -> Iterator[tuple[str, str]
 
 
 def _place(entity: Entity, desired: Desired, attribute: str) -> tuple[str, bool]:
-    """Where items with a value of the attribute are found, within a company where there is one, and
-    whether what is read there has still to be filtered by it."""
+    """Where items with a value of the attribute are found, and whether what is read there has still
+    to be filtered by it. The company is known, or else the partition, where it holds many items."""
     wanted = Equals(attribute, ANY)
-    company = entity.company_attribute
-    within = (Equals(company, ANY),) if company and company != attribute else ()
+    within = entity.company_attribute or (entity.partition if entity.sort else attribute)
+    conditions = {wanted: None, Equals(within, ANY): None}
     keys = KeySchema(entity.partition, entity.sort, desired.indexes)
-    path = choose(entity, (wanted, *within), live=keys)
+    path = choose(entity, tuple(conditions), live=keys)
     if path.how == "scan":
-        return "scan", False
-    return path.index.name if path.index else TABLE, wanted in path.filter
+        return SCAN, False
+    return path.index.name if path.index else TABLE, wanted in path.rest
 
 
 def _title(entity: Entity, attribute: str) -> str:

@@ -57,8 +57,9 @@ class Row:
 
     @property
     def title(self) -> str:
-        named = self.entities or self.standing.desired.sharing
-        return ", ".join(entity.titles for entity in named)
+        """The entity's, or the name of a table that several share."""
+        sharing = self.standing.desired.sharing
+        return sharing[0].titles if len(sharing) == 1 else self.table.table
 
     @property
     def tone(self) -> str:

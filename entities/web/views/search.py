@@ -8,10 +8,12 @@ from entities.catalogue import catalogue
 from entities.conf import get_store
 from entities.errors import LookupsMissing
 from entities.operations.searching import Results, search
+from entities.operations.tables.standing import seen_tables
 from entities.schema.viewer import Viewer
 from entities.web.addresses import menu_url
 from entities.web.decorators import may_do
 from entities.web.places import BESIDE, MENU, open_to
+from entities.web.tables.addresses import table_url
 
 PAGES_SHOWN = 6
 PLACES = (*MENU, *BESIDE)
@@ -44,5 +46,9 @@ def _pages(text: str, viewer: Viewer) -> list[tuple[str, str, str, str]]:
         (entity.titles, menu_url(entity), entity.icon, entity.group)
         for entity in catalogue.entities
         if viewer.may_browse(entity)
+    ]
+    known += [
+        (desired.name, table_url(desired.name), "server", "Tables")
+        for desired in seen_tables(get_store(), catalogue, viewer=viewer)
     ]
     return [page for page in known if wanted and wanted in page[0].casefold()][:PAGES_SHOWN]

@@ -38,11 +38,12 @@ def test_every_line_is_quantity_times_price():
         "Reads": Decimal("0.5"),
         "Writes": Decimal("1.25"),
         "Storage": Decimal("0.75"),
-        "Recovery to a point in time": Decimal("0.4"),
+        "Recovery": Decimal("0.4"),
         "On-demand backups": Decimal("0.2"),
     }
     assert found.dollars == Decimal("3.1")
-    assert lines["Reads"].rate == "0.125 per million units"
+    assert lines["Reads"].rate == "0.125 / million"
+    assert lines["Recovery"].rate == "0.20 / GB"
     assert (lines["Reads"].amount, lines["Storage"].amount) == ("4,000,000 units", "3.000 GB")
 
 
@@ -67,7 +68,7 @@ def test_storage_counts_a_hundred_bytes_per_item_and_recovery_only_where_it_is_o
     _, lines = lines_of(seen_for(0), live=off, items=GIGABYTE // 100)
     _, told = lines_of(seen_for(0), live=off, items=None)
 
-    assert "Recovery to a point in time" not in lines
+    assert "Recovery" not in lines
     assert round(lines["Storage"].quantity, 3) == 4
     assert told["Storage"].amount == "3.000 GB"
     assert lines["On-demand backups"].said.startswith("3 whole backups kept, the least")

@@ -32,12 +32,18 @@ def test_the_questions_of_expenses_stand_at_the_way_that_answers_them(store):
     assert {way.state for way in (table, invoices, contractors)} == {""}
 
 
+def test_a_composite_key_answers_within_a_partition(store):
+    ways = {way.name: way for way in drawn(store, entity("multi-expenses")).ways}
+
+    assert "multi-table expenses of one project" in ways["project-date-index"].answers
+
+
 def test_what_only_a_scan_answers_is_told(store):
-    declared = replace(entity("multi-expenses"), indexes=())
+    declared = replace(entity("paddle-payments"), indexes=())
 
     found = drawn(store, declared, Declared(declared))
 
-    assert "expenses of one project" in " ".join(found.scanned)
+    assert "payments of one company" in found.scanned
 
 
 def test_indexes_that_differ_are_drawn_with_what_is_the_matter(bare):
