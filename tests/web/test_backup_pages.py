@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,7 +18,7 @@ from entities.web.hands import own_hands
 from tests.operations.backups.vault import contractors
 from tests.operations.making import NOW
 from tests.operations.writing.desk import Desk
-from tests.web.html import texts
+from tests.web.html import links, texts
 from tests.web.records import put
 
 WHY = "The auditors asked for it."
@@ -138,6 +139,22 @@ def test_a_set_of_long_ago_is_on_the_list_alone(web, operator):
     assert "complete, its last drill failed" in text
     assert "Time line" not in text
     assert "dana" in text
+
+
+def test_many_sets_stand_on_pages_of_fifty_by_system(web, operator):
+    for n in range(60):
+        old(web, f"set-{n:02d}", startedAt=stamp(NOW + timedelta(days=n)))
+    old(web, "other", system="dashboard")
+
+    first = operator.get("/backups/?system=construction")
+    second = operator.get("/backups/?system=construction&page=2")
+
+    assert len([href for href in links(first) if href.startswith("/backups/set-")]) >= 50
+    assert "/backups/?system=construction&page=2" in links(first)
+    assert "/backups/set-00/" in links(second) and "/backups/set-50/" not in links(second)
+    assert "other" not in texts(second, "td")
+    assert "/backups/?system=construction" in links(second)
+    assert operator.get("/backups/?page=x").status_code == 200
 
 
 def test_a_set_that_comes_to_no_end_is_told(web, operator):

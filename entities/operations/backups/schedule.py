@@ -34,7 +34,7 @@ def take_due(
         system,
         hands.store.environment,
         target,
-        name=f"{system} {slot:%Y-%m-%d %H:%M}",
+        name=f"{slot:%Y-%m-%d %H:%M} {system}",
         kind=SCHEDULED,
         set_id=set_id,
         native=native,

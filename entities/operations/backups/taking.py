@@ -96,7 +96,7 @@ def _item(hands: Hands, wanted: Wanted, act: Act, policy: Policy, counts: Counts
     item: Item = {
         "setId": set_id,
         "runId": set_id,
-        "name": wanted.name or f"{wanted.system} {act.now:%Y-%m-%d %H:%M}",
+        "name": wanted.name or f"{act.now:%Y-%m-%d %H:%M} {wanted.system}",
         "kind": wanted.kind,
         "system": wanted.system,
         "environment": wanted.environment,

@@ -14,13 +14,13 @@ class BackUpForm(forms.Form):
     """`tables` are the real names that may be chosen; none chosen means all of them."""
 
     name = forms.CharField(
-        max_length=LONGEST_NAME, required=False, help_text="Empty: the system and the moment."
+        max_length=LONGEST_NAME, required=False, help_text="Empty: the moment and the system."
     )
     kind = forms.ChoiceField(choices=[(kind, kind) for kind in KINDS], initial=MANUAL)
     tables = forms.MultipleChoiceField(
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="None chosen: all of them, also those made later.",
+        help_text="None chosen: all of them.",
     )
     export = forms.BooleanField(
         label="Typed export",
@@ -32,7 +32,7 @@ class BackUpForm(forms.Form):
         label="On-demand backups",
         required=False,
         initial=True,
-        help_text="DynamoDB's own, where the engine offers them.",
+        help_text="DynamoDB’s own, where the engine offers them.",
     )
     target = forms.ChoiceField(label="Where the export goes", widget=forms.RadioSelect)
     reason = forms.CharField(max_length=LONGEST, required=False, strip=True)

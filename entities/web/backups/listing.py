@@ -1,9 +1,11 @@
 """The page of all backup sets."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -11,6 +13,8 @@ from entities.operations.backups.attention import Alarm
 from entities.operations.backups.policy import Policy
 from entities.operations.backups.sets import BackupSet
 from entities.web.backups.timeline import Timeline, state_of, timeline, tone_of
+
+ROWS = 50
 
 
 @dataclass(frozen=True)
@@ -53,15 +57,54 @@ class SetRow:
 
 
 @dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    current: bool
+    count: int
+
+
+@dataclass(frozen=True)
 class BackupsPage:
-    sets: Sequence[BackupSet]
+    """`everything` are the sets of all systems, newest first; `sets` those of the system chosen."""
+
+    everything: Sequence[BackupSet]
     alarms: Sequence[Alarm]
     policy: Policy
     now: datetime
+    system: str = ""
+    number: int = 1
+
+    @cached_property
+    def sets(self) -> list[BackupSet]:
+        return [held for held in self.everything if self.system in ("", held.system)]
+
+    @property
+    def tabs(self) -> list[Tab]:
+        systems = Counter(held.system for held in self.everything)
+        every = Tab("All", reverse("backups"), not self.system, len(self.everything))
+        return [
+            every,
+            *(
+                Tab(name, self._url(1, name), name == self.system, count)
+                for name, count in sorted(systems.items())
+            ),
+        ]
 
     @cached_property
     def rows(self) -> list[SetRow]:
-        return [SetRow(held) for held in self.sets]
+        begin = (self.number - 1) * ROWS
+        return [SetRow(held) for held in self.sets[begin : begin + ROWS]]
+
+    @property
+    def previous_url(self) -> str:
+        return self._url(self.number - 1, self.system) if self.number > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        return (
+            self._url(self.number + 1, self.system) if self.number * ROWS < len(self.sets) else ""
+        )
 
     @cached_property
     def timeline(self) -> Timeline | None:
@@ -86,3 +129,14 @@ class BackupsPage:
     @property
     def next_due(self) -> datetime:
         return self.policy.next_slot(self.now)
+
+    def _url(self, number: int, system: str) -> str:
+        query = {"system": system, "page": number if number > 1 else ""}
+        held = urlencode({name: value for name, value in query.items() if value})
+        return f"{reverse('backups')}?{held}" if held else reverse("backups")
+
+
+def number_of(text: str) -> int:
+    """The number of a page, as the address says it; 1 where it says nothing usable."""
+    usable = text.isascii() and text.isdecimal() and len(text) <= 6
+    return max(int(text), 1) if usable else 1

@@ -77,7 +77,7 @@ def timeline(sets: Sequence[BackupSet], now: datetime) -> Timeline | None:
     rows = {
         pair: Row(" ".join(pair) if several else pair[0], n * ROW) for n, pair in enumerate(systems)
     }
-    days = [first + timedelta(days=n) for n in range(STEP, DAYS + 1, STEP)]
+    days = [first + timedelta(days=n) for n in range(STEP, DAYS, STEP)]
     return Timeline(
         list(rows.values()),
         [_mark(held, rows[held.system, held.environment], first) for held in reversed(shown)],
@@ -89,7 +89,7 @@ def timeline(sets: Sequence[BackupSet], now: datetime) -> Timeline | None:
 def tone_of(held: BackupSet) -> str:
     """The tone of a set's status, or of its last drill where that says more."""
     if held.status == COMPLETE:
-        return {FAILING: "bad", "": "warn"}.get(held.drill_status, "ok")
+        return {FAILING: "bad", "": "info"}.get(held.drill_status, "ok")
     return {BEING_TAKEN: "live", BEING_REMOVED: "draft"}.get(held.status, "bad")
 
 
@@ -102,7 +102,7 @@ def state_of(held: BackupSet) -> str:
     )
 
 
-BARS = {"ok": "b", "warn": "warn", "bad": "bad", "live": "", "draft": "dim"}
+BARS = {"ok": "b", "info": "", "bad": "bad", "live": "warn", "draft": "dim"}
 
 
 def _mark(held: BackupSet, row: Row, first: datetime) -> Mark:

@@ -19,7 +19,7 @@ from entities.operations.works.backup import BACKUP
 from entities.operations.works.prune import PRUNE
 from entities.web.backups.board import alarm_cache
 from entities.web.backups.forms import BackUpForm, PruneForm
-from entities.web.backups.listing import BackupsPage
+from entities.web.backups.listing import BackupsPage, number_of
 from entities.web.backups.policy import backup_policy
 from entities.web.backups.recovery import recovery_page
 from entities.web.backups.removal import RemovalPage
@@ -35,7 +35,8 @@ def backup_list(request: HttpRequest) -> HttpResponse:
     store = conf.get_store()
     alarm_cache.clear()
     sets, alarms = read_sets(store, catalogue), alarm_cache.get(request.viewer).held
-    page = BackupsPage(sets, alarms, backup_policy(), timezone.now())
+    asked = request.GET.get("system", ""), number_of(request.GET.get("page", ""))
+    page = BackupsPage(sets, alarms, backup_policy(), timezone.now(), *asked)
     return render(request, "backups/list.html", {"page": page})
 
 
