@@ -1,0 +1,107 @@
+"""Runs that take, restore, prove and remove backup sets."""
+
+from datetime import timedelta
+
+from entities.operations.backups.places import place_of
+from entities.operations.backups.policy import Policy
+from entities.operations.backups.reading import read_items, read_manifest, read_table
+from entities.operations.backups.removing import remove_sets
+from entities.operations.backups.sets import BackupSet, find_set, read_sets
+from entities.operations.backups.taking import Wanted, back_up
+from entities.operations.restores.drilling import start_drill
+from entities.operations.restores.starting import start_restore
+from entities.operations.runs.hands import Hands
+from entities.operations.runs.run import Run
+from entities.operations.settled import stamp
+from entities.operations.works.backup import BACKUP
+from entities.operations.works.drill import DRILL
+from entities.operations.works.prune import PRUNE
+from entities.operations.works.restore import RESTORE
+from tests.kills.ends import end_of, plain, typed
+from tests.kills.stocking import act, done, table
+from tests.operations.making import put
+
+RESTORED = "restored-"
+POLICY = Policy()
+
+
+def backup(hands: Hands) -> Run:
+    """A set of two tables, each read by four side by side."""
+    tables = (table(hands, "contractors"), table(hands, "works"))
+    wanted = Wanted("construction", "dev", "folder", tables=tables, native=False, segments=4)
+    return back_up(hands, BACKUP, wanted, act(hands), POLICY)
+
+
+def restore(hands: Hands) -> Run:
+    held = _taken(hands)
+    names = {name: f"{RESTORED}{name}" for name in held.table_names}
+    return start_restore(hands, RESTORE, held, act(hands), names=names)
+
+
+def drill(hands: Hands) -> Run:
+    return start_drill(hands, DRILL, _taken(hands), act(hands))
+
+
+def prune(hands: Hands) -> Run:
+    """Of nine sets that have had their time, the last three stay."""
+    held = _taken(hands)
+    long_ago = hands.clock() - timedelta(days=100)
+    begun = [stamp(long_ago + timedelta(days=n)) for n in range(9)]
+    old = {"expiresAt": stamp(hands.clock() - timedelta(days=1))}
+    sets = [{**held.item, **old, "setId": f"s-{n}", "startedAt": at} for n, at in enumerate(begun)]
+    put(hands.store, "backup-sets", *sets)
+    return remove_sets(hands, PRUNE, [f"s-{n}" for n in range(6)], act(hands), POLICY)
+
+
+def end_of_backup(hands: Hands, run: Run) -> dict:
+    """What the set says of each table, and what its files hold, with no file beside them."""
+    held = find_set(hands.store, hands.catalogue, run.item["plan"])
+    place, tables = place_of(hands, held.target), []
+    for facts in read_manifest(place, held.set_id, held.manifest_hash).tables:
+        read = read_table(place, held.set_id, facts.table)
+        lines = list(read_items(place, held.set_id, read))
+        assert not any(line.problem for line in lines)
+        tables.append((facts.table, len(lines), facts.items, facts.content_hash))
+    parts = sum(facts.parts for facts in held.tables)
+    assert len(list(place.names(held.set_id))) == 2 * parts + len(tables) + 1
+    return _apart_from_parts(hands, run) | {"set": [held.status, held.items, tables]}
+
+
+def end_of_restore(hands: Hands, run: Run) -> dict:
+    """What the new tables hold."""
+    made = {name: typed(_scanned(hands, name)) for name in _tables(hands, RESTORED)}
+    return _apart_from_parts(hands, run) | {"tables": made}
+
+
+def end_of_drill(hands: Hands, run: Run) -> dict:
+    """What it stamped on the set, with no table left over."""
+    held = find_set(hands.store, hands.catalogue, run.item["plan"])
+    assert _tables(hands, "keyroom-drill-") == []
+    return _apart_from_parts(hands, run) | {"drills": plain(held.drills)}
+
+
+def end_of_prune(hands: Hands, run: Run) -> dict:
+    """Which sets are left."""
+    left = [held.set_id for held in read_sets(hands.store, hands.catalogue)]
+    return end_of(hands, run) | {"left": list(map(plain, left))}
+
+
+def _taken(hands: Hands) -> BackupSet:
+    run = done(hands, backup(hands))
+    return find_set(hands.store, hands.catalogue, run.item["plan"])
+
+
+def _apart_from_parts(hands: Hands, run: Run) -> dict:
+    """In how many pages and parts it was done is chance."""
+    end = end_of(hands, run)
+    del end["segments"]
+    return end | {"run": run.status}
+
+
+def _tables(hands: Hands, start: str) -> list[str]:
+    names = hands.store.call("ListTables", "", {})["TableNames"]
+    return [name for name in names if name.startswith(start)]
+
+
+def _scanned(hands: Hands, name: str) -> list[dict]:
+    return hands.store.call("Scan", name, {"TableName": name})["Items"]
