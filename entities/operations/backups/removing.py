@@ -43,7 +43,7 @@ def removal_page(task: Task, store_of, policy: Policy) -> Advanced:
     try:
         held = find_set(task.store, task.catalogue, task.segment.segment_id)
     except ItemNotFound:  # a worker before us came to the end
-        return Advanced(finished=True, done=1)
+        return Advanced(finished=True, done=1, counters={"removed": 1})
     if held.status != BEING_REMOVED:
         others = [s for s in read_sets(task.store, task.catalogue) if s.set_id != held.set_id]
         found = {v.held.set_id: v for v in verdicts([held, *others], policy, task.now)}

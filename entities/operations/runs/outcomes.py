@@ -9,9 +9,8 @@ from decimal import Decimal
 
 from entities.catalogue import Catalogue
 from entities.dynamodb.errors import AlreadySent
-from entities.dynamodb.steps import Change, Put, Step
+from entities.dynamodb.steps import Put, Step
 from entities.dynamodb.transactions import Proof, commit
-from entities.dynamodb.updating import change
 from entities.errors import DoneAlready, LeaseLost
 from entities.operations.audit import Recorded
 from entities.operations.audit.chain import opened_key, sealed_key
@@ -26,7 +25,6 @@ from entities.schema.conditions import (
     BeginsWith,
     Compare,
     Equals,
-    Exists,
     Missing,
     NotEquals,
 )
@@ -87,14 +85,6 @@ def keep(task: Task, entity: Entity | None, number: int, outcome: Outcome) -> No
         commit(task.store, [task.guard, *put], proof=Proof(outcomes, put[0].key))
     except AlreadySent as sent:
         raise LeaseLost from sent
-
-
-def say(task: Task, number: int, said: str) -> None:
-    """What is to be told of a unit that was done nevertheless, once that is known."""
-    outcomes = task.catalogue.entity("outcomes")
-    key = (task.run.run_id, unit_id(task.segment.segment_id, number))
-    words = {"said": cut(mask_text(said), SAID)}
-    change(task.store, Change(outcomes, key, (Exists(outcomes.partition),), LeaseLost(), set=words))
 
 
 def _item(task: Task, entity: Entity | None, name: str, outcome: Outcome) -> Item:

@@ -46,6 +46,20 @@ def apply(planner: Planner, unit: Unit, act: Act) -> Saved:
         raise MovedSince from moved
 
 
+def warned(planner: Planner, unit: Unit) -> str:
+    """What is to be told of the line although it is written: sentences, or nothing.
+
+    Asked before, so that it is kept together with what is written.
+    """
+    entity, before = planner.entity, None
+    if unit.verdict != ADD:
+        if not any(rule.warn_only and rule.attribute in unit.set for rule in entity.uniques):
+            return ""
+        before = planner.store.find(entity, unit.key, consistent=True)
+    after = {**(before or {}), **unit.set}
+    return " ".join(warnings(planner.store, Deed(entity, "import", before, after)))
+
+
 def _change(planner: Planner, unit: Unit, act: Act) -> Saved:
     """What was planned from is what must still be there, as far as the line touches it."""
     wish = Wish(unit.set, etags=unit.etags)
@@ -64,6 +78,6 @@ def _add(planner: Planner, unit: Unit, act: Act) -> Saved:
     def adding() -> Saved:
         steps = consequences(store, catalogue, (deed,), act)
         entries = write(store, catalogue, (deed,), act, sealer=planner.sealer, also=steps)
-        return Saved(unit.set, entries, warnings=warnings(store, deed))
+        return Saved(unit.set, entries)
 
     return once(store, catalogue, act, adding, lambda entries: Saved(unit.set, entries))

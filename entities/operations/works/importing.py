@@ -3,9 +3,9 @@
 from typing import Any
 
 from entities.operations.runs.base import Task
-from entities.operations.runs.outcomes import DONE, Outcome, first_entry, say
+from entities.operations.runs.outcomes import DONE, Outcome, first_entry
 from entities.operations.runs.staged import StagedWork
-from entities.operations.transfer.importing import apply
+from entities.operations.transfer.importing import apply, warned
 from entities.operations.transfer.planned import Unit
 from entities.operations.transfer.planning import APPLIED, planner
 from entities.schema.values import Key
@@ -22,14 +22,12 @@ class Import(StagedWork):
 
     def do(self, task: Task, number: int, unit: Any) -> Outcome:
         line = Unit.opened(unit)
-        kept = Outcome(line.line, DONE, key=line.key)
         if line.verdict not in APPLIED:
             return Outcome(line.line, line.verdict, line.said, line.key)
         shared = {"viewer": task.viewer, "sealer": task.sealer, "now": task.now}
         made = planner(task.store, task.catalogue, self.entity(task), **shared)
+        kept = Outcome(line.line, DONE, warned(made, line), line.key)
         saved = apply(made, line, self.act_for(task, number, kept))
-        if saved.warnings:
-            say(task, number, " ".join(saved.warnings))
         # Done although nothing differed: else hidden values could be guessed by importing them.
         return Outcome(line.line, DONE, key=line.key, entry=first_entry(saved.entries))
 
