@@ -1,15 +1,11 @@
-"""A stand-in for DynamoDB that costs next to nothing: `python -m benchmarks.page_server COUNT`.
+"""Tables of companies that are made up while they are read: any number of items, and no storage.
 
-It holds COUNT made-up expenses, answers scans of them in pages of 1 MB and reads of their keys, has
-whatever else is referred to, finds nothing in indexes, and accepts every transaction without
-keeping it. So what is measured on it is ours. It prints its port and serves until it is ended.
+They hold so many expenses, in pages of 1 MB, and whatever else is referred to; indexes find
+nothing, and what is written is not kept.
 """
 
 import json
-import sys
-from collections.abc import Callable
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterable
 
 from entities.catalogue import catalogue
 from entities.dynamodb.table_schema import table_definition
@@ -50,8 +46,12 @@ def number_of(key: dict) -> int:
     return int(key["expenseId"]["S"].split("_")[1][7:])
 
 
-class Tables:
-    """What stands in for the tables: `count` expenses, and everything that is referred to."""
+class Unknown(Exception):
+    """No such operation here."""
+
+
+class MadeUp:
+    """`count` expenses, and everything that is referred to."""
 
     def __init__(self, count: int):
         self.count = count
@@ -70,6 +70,20 @@ class Tables:
             return expense(number_of(key)) if number_of(key) < self.count else None
         return {**key, "name": {"S": "Kept"}} if entity.name in KEPT else None
 
+    def is_ours(self, table: str) -> bool:
+        """Whether it is one of the dashboard's own tables: those are kept, and not made up."""
+        return self.entity(table).system.name == "dashboard"
+
+    def answer(self, operation: str, asked: dict) -> bytes:
+        """The body of the answer to an operation by its name. Raises Unknown."""
+        if operation not in OPERATIONS:
+            raise Unknown
+        answered = OPERATIONS[operation](self, **asked)
+        return answered if isinstance(answered, bytes) else json.dumps(answered).encode()
+
+    def items(self, table: str, keys: Iterable[dict]) -> list[dict]:
+        return [item for key in keys if (item := self.find(table, key))]
+
     # ---- operations by name --------------------------------------------------------------------
 
     def describe_table(self, TableName: str, **_more) -> dict:  # noqa: N803
@@ -82,17 +96,27 @@ class Tables:
         kept = ("KeySchema", "AttributeDefinitions")
         return {"Table": {**told, **{name: definition[name] for name in kept}}}
 
-    def scan(self, TableName: str, ExclusiveStartKey: dict | None = None, **_more) -> dict:  # noqa: N803
-        start = number_of(ExclusiveStartKey) + 1 if ExclusiveStartKey else 0
-        items, size = [], 0
-        for number in range(start, self.count):
-            items.append(expense(number))
-            size += len(json.dumps(items[-1]))
+    def scan(
+        self,
+        TableName: str,  # noqa: N803
+        ExclusiveStartKey: dict | None = None,  # noqa: N803
+        Segment: int = 0,  # noqa: N803
+        TotalSegments: int = 1,  # noqa: N803
+        **_more,
+    ) -> bytes:
+        count = self.count if self.entity(TableName) is EXPENSES else 0
+        first, end = (count * n // TotalSegments for n in (Segment, Segment + 1))
+        start = number_of(ExclusiveStartKey) + 1 if ExclusiveStartKey else first
+        texts, size = [], 0
+        for number in range(start, end):
+            texts.append(json.dumps(expense(number)))
+            size += len(texts[-1])
             if size > PAGE_BYTES:
                 break
-        last = start + len(items) - 1
-        more = {"LastEvaluatedKey": self._key(last)} if last + 1 < self.count else {}
-        return {"Items": items, "Count": len(items), "ScannedCount": len(items), **more}
+        last, found = start + len(texts) - 1, len(texts)
+        facts = {"Count": found, "ScannedCount": found}
+        facts |= {"LastEvaluatedKey": self._key(last)} if texts and last + 1 < end else {}
+        return f'{{"Items": [{", ".join(texts)}], {json.dumps(facts)[1:]}'.encode()
 
     def _key(self, number: int) -> dict:
         return {name: expense(number)[name] for name in EXPENSES.keys}
@@ -104,54 +128,14 @@ class Tables:
         item = self.find(TableName, Key)
         return {"Item": item} if item else {}
 
-    def batch_get_item(self, RequestItems: dict, **_more) -> dict:  # noqa: N803
-        found = {
-            table: [item for key in asked["Keys"] if (item := self.find(table, key))]
-            for table, asked in RequestItems.items()
-        }
-        return {"Responses": found, "UnprocessedKeys": {}}
-
-    def transact_write_items(self, **_asked) -> dict:
-        return {}
+    def describe_continuous_backups(self, **_asked) -> dict:
+        return {"ContinuousBackupsDescription": {"ContinuousBackupsStatus": "DISABLED"}}
 
 
-OPERATIONS: dict[str, Callable] = {
-    "DescribeTable": Tables.describe_table,
-    "Scan": Tables.scan,
-    "Query": Tables.query,
-    "GetItem": Tables.get_item,
-    "BatchGetItem": Tables.batch_get_item,
-    "TransactWriteItems": Tables.transact_write_items,
+OPERATIONS = {
+    "DescribeTable": MadeUp.describe_table,
+    "DescribeContinuousBackups": MadeUp.describe_continuous_backups,
+    "Scan": MadeUp.scan,
+    "Query": MadeUp.query,
+    "GetItem": MadeUp.get_item,
 }
-
-
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-
-    def __init__(self, tables: Tables, *arguments):
-        self.tables = tables
-        super().__init__(*arguments)
-
-    def do_POST(self) -> None:  # noqa: N802
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        operation = OPERATIONS[self.headers["X-Amz-Target"].partition(".")[2]]
-        body = json.dumps(operation(self.tables, **asked)).encode()
-        self.send_response_only(200)
-        self.send_header("Content-Type", "application/x-amz-json-1.0")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_said) -> None:
-        pass
-
-
-def main() -> None:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, Tables(int(sys.argv[1]))))
-    print(server.server_port, flush=True)
-    server.serve_forever()
-
-
-if __name__ == "__main__":
-    main()
