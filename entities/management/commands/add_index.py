@@ -84,7 +84,8 @@ class Command(TableCommand):
             return
         looks = look_segments(read_segments(hands.store, catalogue, run.run_id))
         for reason, count in found.blocking.items():
-            self.stderr.write(f"{REASONS[reason]}: {count:,} items")
+            counted = "1 item" if count == 1 else f"{count:,} items"
+            self.stderr.write(f"{REASONS[reason]}: {counted}")
             listed = read_findings(hands.store, catalogue, looks, reason, sealer=get_sealer())
             for one, _ in zip(listed, range(LISTED), strict=False):
                 self.stderr.write(f"  {item_url(one.entity, one.key)}  {one.said}")

@@ -34,6 +34,15 @@ class Finding:
     key: Key | None
     said: str
 
+    @property
+    def within(self) -> str:
+        """The partition it stands in, where that says something of its own and is no secret."""
+        if self.key is None or len(self.key) == 1:
+            return ""
+        partition = self.key[0]
+        secret = self.entity.is_secret(self.entity.partition, partition)
+        return "" if secret else str(partition)
+
 
 @dataclass(frozen=True)
 class Found:

@@ -13,11 +13,11 @@ from entities.schema.values import Item, Value, size, type_of
 LACKING, NESTED, TYPE, EMPTY, LONG = "lacking", "nested", "type", "empty", "long"
 # Each reason in words, the worst first: an item with several problems is told by the first.
 REASONS = {
-    NESTED: "A nested value where a key is needed",
-    TYPE: "Another type than the key's",
-    LONG: "Too long for a key",
-    EMPTY: "Empty, which no key may be",
-    LACKING: "Without the attribute",
+    NESTED: "Nested value",
+    TYPE: "Other type",
+    LONG: "Too long",
+    EMPTY: "Empty",
+    LACKING: "No attribute",
 }
 NESTING = ("L", "M", "SS", "NS", "BS")
 SPOKEN = {"S": "text", "N": "a number", "B": "binary"}
