@@ -40,7 +40,8 @@ ASKED = {
     "read audit": "audit_log",
     "manage tables": "table_plan index count_index template_file schema_file schemas_file",
     "back up": "backups backup_new backup_retention backup_recovery backup_set backup_hold "
-    "backup_manifest",
+    "backup_manifest backup_drill backup_restore restored compare_today compared choose_copies",
+    "approve, back up": "copy_back",
     "take out backup": "backup_take_out",
     "approve, request approval": "approvals approval",
     "manage accounts": "accounts account_new account password_link remove_second_factor "

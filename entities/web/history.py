@@ -1,6 +1,6 @@
 """The history page of an item, and what entries of the audit log have in common on pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from entities.operations.audit import Recorded
@@ -81,15 +81,17 @@ class Row:
 
     @property
     def shown(self) -> list[tuple[Difference, Value | None, Value | None]]:
-        return _differences(self.entry.differences[:UNFOLDED])
+        return shown_differences(self.entry.differences[:UNFOLDED])
 
     @property
     def folded(self) -> list[tuple[Difference, Value | None, Value | None]]:
         """The rest of a long list, which opens by itself."""
-        return _differences(self.entry.differences[UNFOLDED:])
+        return shown_differences(self.entry.differences[UNFOLDED:])
 
 
-def _differences(found) -> list[tuple[Difference, Value | None, Value | None]]:
+def shown_differences(
+    found: Iterable[Difference],
+) -> list[tuple[Difference, Value | None, Value | None]]:
     return [(d, _value(d.before, d.after), _value(d.after, d.before)) for d in found]
 
 

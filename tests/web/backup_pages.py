@@ -44,6 +44,16 @@ def backup_pages(store) -> dict[str, list[tuple[str, dict[str, int]]]]:
             ("/backups/backed-up/", only(200, *THOSE)),
             ("/backups/unheard-of/", only(404, *THOSE)),
         ],
+        "backup_drill": [
+            ("/backups/backed-up/drill/", only(200, *THOSE)),
+            ("/backups/unheard-of/drill/", only(404, *THOSE)),
+        ],
+        "backup_restore": [("/backups/backed-up/restore/", only(200, *THOSE))],
+        "restored": [("/restores/unheard-of/", only(404, *THOSE))],
+        "compare_today": [("/restores/unheard-of/compare/", only(405, *THOSE))],
+        "compared": [("/comparisons/unheard-of/", only(404, *THOSE))],
+        "choose_copies": [("/comparisons/unheard-of/choose/", only(405, *THOSE))],
+        "copy_back": [("/copies/unheard-of/", only(404, *THOSE, "approver"))],
         "backup_hold": [("/backups/backed-up/hold/", only(405, *THOSE))],
         "backup_manifest": [("/backups/backed-up/manifest/", only(404, *THOSE))],
         "backup_take_out": [

@@ -3,6 +3,7 @@
 Whether the log is whole is not the reader's work: verification.py finds that out.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -101,6 +102,11 @@ def _entity(catalogue: Catalogue, name: str) -> Entity | None:
         return catalogue.entity(name)
     except EntityNotFound:
         return None
+
+
+def differences_of(entity: Entity | None, listed: Iterable[Item]) -> list[Difference]:
+    """What `changes_of` listed, as it is shown."""
+    return [_difference(entity, held) for held in listed]
 
 
 def _difference(entity: Entity | None, held: Item) -> Difference:

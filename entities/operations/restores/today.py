@@ -67,6 +67,15 @@ def start_comparison(hands: Hands, work: Work, restored: Run, act: Act) -> Run:
     )
 
 
+def comparisons_of(hands: Hands, restored: Run) -> list[Run]:
+    """The runs that compared what a restore made, the newest first."""
+    runs = hands.catalogue.entity("runs")
+    path = choose(runs, (Equals("plan", str(restored.options["set"])),))
+    found = [Run(i) for page in hands.store.pages(runs, path=path) for i in page.items]
+    own = [r for r in found if r.options.get("restored") == restored.run_id]
+    return sorted(own, key=lambda run: run.item["createdAt"], reverse=True)
+
+
 def differences_of(
     hands: Hands, run: Run, number: int, kind: str, *, after: str = ""
 ) -> list[Difference]:

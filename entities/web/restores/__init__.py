@@ -1,0 +1,1 @@
+"""The pages on which backups are brought back, compared with today, and copied back."""
