@@ -1,7 +1,10 @@
 """The history page of an item, and what entries of the audit log have in common on pages."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+
+from django.urls import reverse
 
 from entities.operations.audit import Recorded
 from entities.operations.audit.reading import History
@@ -35,6 +38,7 @@ DEEDS = {
 }
 TONES = {"create": "ok", "delete": "bad", "reveal": "warn", "approve": "ok", "decline": "bad"}
 UNFOLDED = 8
+RUN = re.compile(r"[-\w]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,12 @@ class Row:
     def request(self) -> str:
         """The request id alone, without the mark of an act of several deeds."""
         return self.entry.request_id.partition("#")[0]
+
+    @property
+    def run_url(self) -> str:
+        """The page of the run it belongs to, where its id can stand in an address."""
+        run_id = self.entry.run_id
+        return reverse("run", args=[run_id]) if RUN.fullmatch(run_id) else ""
 
     @property
     def several(self) -> bool:

@@ -297,6 +297,11 @@ window.htmx?.defineExtension("patch", {
   },
 });
 
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { verb, elt } = event.detail.requestConfig;
+  if (document.hidden && verb === "get" && elt.matches("[hx-swap=patch]")) event.preventDefault(); // nobody looks
+});
+
 // htmx: say what changed, keep the focus near where it was.
 let focusBefore = null;
 document.addEventListener("htmx:beforeSwap", () => { focusBefore = document.activeElement; });

@@ -2,10 +2,14 @@
 
 import os
 import shutil
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
+from entities.operations.settled import stamp
 from tests.web.cast import *  # noqa: F403 - its fixtures
 from tests.web.cast import ASKED, PASSWORD, index, sign_in
 from tests.web.records import OURS, company, expense, house, project, put
@@ -64,8 +68,20 @@ def filled_house(transactional_db, web):
     put(web, "projects", *(project(f"proj_{n}", name="בית לדוגמה " * 4) for n in range(2, 5)))
     put(web, "companies", company("comp_b", name="B" * 90))
     put(web, "approvals", approvalId="asked", status="requested", phase="open", **ASKED)
+    count_to(web, 3)
     index(web)
     return web
+
+
+def count_to(store, done: int) -> None:
+    """A run of ten units that a worker has, of which so many are done."""
+    now = timezone.now()
+    asked = {"requestedBy": "ada", "createdAt": stamp(now), "updatedAt": stamp(now)}
+    held = {"leasedBy": "worker 1", "leasedUntil": stamp(now + timedelta(minutes=5))}
+    figures = {"done": Decimal(done), "total": Decimal(10), "counters": {"done": Decimal(done)}}
+    run = {"operation": "bulk", "status": "running", "standing": "open", "entities": ["expenses"]}
+    put(store, "runs", runId="counting", statusReason="A worker took it up.", **run, **asked)
+    put(store, "segments", runId="counting", segmentId="000", status="waiting", **held, **figures)
 
 
 @pytest.fixture
@@ -100,6 +116,8 @@ def pages() -> dict[str, str]:
         "company": f"/companies/{OURS}/",
         "project": f"/data/projects/{OURS},proj_1/project/",
         "tables": "/tables/",
+        "runs": "/runs/",
+        "run": "/runs/counting/",
         "approvals": "/approvals/",
         "approval": "/approvals/asked/",
         "delete for good": "/data/companies/comp_b/delete/",

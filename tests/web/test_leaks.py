@@ -82,6 +82,8 @@ def _of_item(entity: Entity, item):
 
 def elsewhere():
     """The pages that are of no one entity, and search for everything the other company is."""
+    yield from ("/runs/", f"/runs/?company={THEIRS}", f"/runs/?by={THEIRS}-requestedBy")
+    yield from (f"/runs/{THEIRS}-runId/{part}" for part in ("", "outcomes/", "log/"))
     yield from ("/", "/tables/", company_url(THEIRS), company_url(f"{THEIRS}2"), company_url(OURS))
     terms = {THEIRS, THEIRS[:4], "shared@example.org", "SHARED-1", "shared", SECRETS[THEIRS]}
     for entity in catalogue.entities:
@@ -153,7 +155,7 @@ def test_their_words_stand_on_no_page_that_was_not_asked_for_them(web, limited_v
         partitions = {index.partition for index in entity.indexes} & SHARED.keys()
         for address in ("?scan=1", *(f"?{name}.is={SHARED[name]}" for name in partitions)):
             heard[entity.name + address] = limited_viewer.get(entity_url(entity) + address)
-    for address in ("/", "/tables/", "/search/?q=shared", company_url(OURS)):
+    for address in ("/", "/tables/", "/runs/", "/search/?q=shared", company_url(OURS)):
         heard[address] = limited_viewer.get(address)
 
     for address, page in heard.items():

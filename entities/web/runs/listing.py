@@ -96,13 +96,19 @@ class Line:
 @dataclass(frozen=True)
 class RunsPage:
     """`open` are shown with their progress as far as it was read; `listing` is None where the
-    filters make no sense."""
+    filters make no sense; `here` is the address of the page."""
 
     form: RunFilter
     query: QueryDict
     viewer: Viewer
     open: list[RunPage]
     listing: Listing | None = None
+    here: str = ""
+
+    @property
+    def said(self) -> str:
+        """For who listens rather than looks."""
+        return f"{len(self.listing.open):,} under way"
 
     @property
     def past(self) -> list[Line]:

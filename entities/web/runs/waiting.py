@@ -17,6 +17,7 @@ from entities.web.runs.page import RunPage
 
 RUNS_URL = "/runs/"
 SECONDS = 60
+LISTED = 5  # of what failed
 FOLLOWED = 10  # open runs whose segments are read: the newest
 
 
@@ -36,6 +37,14 @@ class RunsNow:
     open: list[RunPage]
     more: list[Line]
     failed: list[Line]
+
+    @property
+    def failed_first(self) -> list[Line]:
+        return self.failed[:LISTED]
+
+    @property
+    def failed_more(self) -> int:
+        return len(self.failed) - len(self.failed_first)
 
     @property
     def count(self) -> int:

@@ -52,8 +52,9 @@ def run_list(request: HttpRequest) -> HttpResponse:
         hands.store, hands.catalogue, form.asked, viewer=viewer, mark=mark, budget=budget()
     )
     followed = [standing_of(hands, run) for run in listing.open[:FOLLOWED]]
-    page = RunsPage(form, request.GET, viewer, cards(followed, viewer), listing)
-    template = "runs/_open.html" if request.htmx else "runs/list.html"
+    here = request.get_full_path()
+    page = RunsPage(form, request.GET, viewer, cards(followed, viewer), listing, here)
+    template = "runs/_lists.html" if request.htmx else "runs/list.html"
     return render(request, template, {"page": page})
 
 
