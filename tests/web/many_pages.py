@@ -27,7 +27,7 @@ def many_pages() -> dict[str, list[tuple[str, dict[str, int]]]]:
         "run_undo": [("/runs/none/undo/", only(405, *writers))],
         "run_outcomes": [("/runs/none/outcomes/", only(404, *STAFF))],
         "run_log": [("/runs/none/log/", only(404, *STAFF))],
-        "run_wish": [("/runs/none/wish/", only(405, *STAFF))],
-        "run_note": [("/runs/none/note/", only(405, *STAFF))],
-        "run_turn": [("/runs/none/turn/", only(405, *STAFF))],
+        "run_wish": [("/runs/none/wish/", only(404, *STAFF))],
+        "run_note": [("/runs/none/note/", only(404, *STAFF))],
+        "run_turn": [("/runs/none/turn/", only(404, *STAFF))],
     }

@@ -180,7 +180,7 @@ def test_a_kind_that_is_not_known_here_is_shown_and_left_alone(shop, dana, monke
 
     assert page.status_code == 200
     assert buttons(page) == []
-    assert wish(dana, run, "paused").status_code == 409
+    assert wish(dana, run, "paused").status_code == 503
 
 
 def test_secrets_in_what_was_asked_for_stay_hidden(shop, dana):

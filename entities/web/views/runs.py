@@ -1,6 +1,8 @@
 """Runs: what is under way and what was, and one run with all that is known of it."""
 
 import secrets
+from collections.abc import Callable
+from functools import wraps
 from time import monotonic
 
 from django.contrib import messages
@@ -10,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from entities.errors import ArrowRefused, Invalid, RunBroken, Stale
+from entities.errors import ArrowRefused, Invalid, Stale
 from entities.operations.audit.reading import chain_entries
 from entities.operations.deeds import Act
 from entities.operations.reasons import check_reason
@@ -37,6 +39,19 @@ from entities.web.views.shared import budget
 
 FOLLOWED = 10  # open runs whose progress the list reads
 TURN = 0.5  # seconds after which a page that helps begins nothing more
+
+
+def for_its_people(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view is for who may do the run's work. Raises ActionNotAllowed, ItemNotFound, and
+    RunBroken for a kind of work that is not known here."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, run_id: str) -> HttpResponse:
+        run = find(hands_of(request), run_id, viewer=request.viewer)
+        request.viewer.must(work_of(run.operation).action)
+        return view(request, run_id)
+
+    return checked
 
 
 @may_do("view")
@@ -78,6 +93,7 @@ def _draw(request: HttpRequest, page: RunPage, *, status: int = 200) -> HttpResp
 
 
 @may_do("view")
+@for_its_people
 @require_POST
 def run_wish(request: HttpRequest, run_id: str) -> HttpResponse:
     """Pause, go on, cancel, try again."""
@@ -87,7 +103,7 @@ def run_wish(request: HttpRequest, run_id: str) -> HttpResponse:
         if what not in WISHES:
             raise ArrowRefused(_page(request, run_id).status, "changed like this")
         wish(hands_of(request), run_id, what, _act(request, reason), viewer=request.viewer)
-    except (ArrowRefused, RunBroken, Stale, Invalid) as refusal:
+    except (ArrowRefused, Stale, Invalid) as refusal:
         said = f"{refusal} {refusal.hint}".strip()
         page = _page(request, run_id, problem=said, typed={"reason": reason})
         return _draw(request, page, status=422 if isinstance(refusal, Invalid) else 409)
@@ -96,6 +112,7 @@ def run_wish(request: HttpRequest, run_id: str) -> HttpResponse:
 
 
 @may_do("view")
+@for_its_people
 @require_POST
 def run_note(request: HttpRequest, run_id: str) -> HttpResponse:
     """A note in the log of the run, for the next shift."""
@@ -109,12 +126,11 @@ def run_note(request: HttpRequest, run_id: str) -> HttpResponse:
 
 
 @may_do("view")
+@for_its_people
 @require_POST
 def run_turn(request: HttpRequest, run_id: str) -> HttpResponse:
     """One short turn of the work, in this request: for where no worker is."""
     hands = hands_of(request)
-    run = find(hands, run_id, viewer=request.viewer)
-    request.viewer.must(work_of(run.operation).action)
     until = monotonic() + TURN
     name = f"page {secrets.token_hex(3)}"
     driver = Driver(hands, name, stop=lambda: monotonic() > until, sleep=lambda seconds: None)
