@@ -95,8 +95,8 @@ def other(web) -> int:
             put_all(web, entity, items(entity, company))
         put(web, "contractors", contractor("secretive", company, **holding(OLD), word=company))
     put(web, "runs", runId="run_1", operation="bulk", status="failed", standing="ended", **RUN)
-    key = [THEIRS, "secretive"]
-    put(web, "outcomes", runId="run_1", unitId="000#00000000", status="failed", said=THEIRS, key=key)
+    outcome = {"unitId": "000#00000000", "said": THEIRS, "key": [THEIRS, "secretive"]}
+    put(web, "outcomes", runId="run_1", status="failed", **outcome)
     return sign_in("other").staff.pk
 
 
