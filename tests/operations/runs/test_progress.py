@@ -9,6 +9,7 @@ from entities.catalogue import catalogue
 from entities.operations.runs.progress import progress_of
 from entities.operations.runs.run import Run
 from entities.operations.runs.segments import Segment
+from entities.operations.settled import stamp
 from tests.operations.making import NOW
 
 SEGMENTS = catalogue.entity("segments")
@@ -57,6 +58,18 @@ def test_a_lease_that_is_over_is_nobodys_rate():
 
     assert (told.workers, told.rate, told.left) == (0, 0, None)
     assert told.waits == ("No worker has it at the moment.",)
+
+
+def test_between_two_short_segments_the_rate_is_that_so_far_and_nobody_is_missed():
+    moved = Segment(SEGMENTS, segment("a", status="done", done=60, total=60).item)
+    moved.item["updatedAt"] = stamp(NOW - timedelta(seconds=1))
+    run = Run({"runId": "r", "status": "running", "startedAt": stamp(NOW - timedelta(seconds=20))})
+
+    told = progress_of(run, [moved, segment("b", total=30)], NOW)
+    later = progress_of(run, [moved, segment("b", total=30)], NOW + timedelta(seconds=6))
+
+    assert (told.rate, told.left, told.waits) == (3.0, timedelta(seconds=10), ())
+    assert (later.rate, later.waits) == (0.0, ("No worker has it at the moment.",))
 
 
 def test_each_reason_to_wait_is_told_once():
