@@ -37,6 +37,7 @@ ASKED = {
     "import": "import",
     # The run is one of bulk changes; of another kind it takes what that kind takes.
     "bulk": "bulk bulk_apply run_wish run_note run_turn",
+    "bulk, import": "plan",
     "reveal": "reveal",
     "read audit": "audit_log",
     "manage tables": "table_plan index count_index template_file schema_file schemas_file",

@@ -23,6 +23,7 @@ def many_pages() -> dict[str, list[tuple[str, dict[str, int]]]]:
         "bulk_apply": [("/bulk/expenses/apply/", only(405, *operators))],
         "runs": [("/runs/", only(200, *STAFF))],
         "run": [("/runs/none/", only(404, *STAFF))],
+        "plan": [("/plans/none/", only(404, *operators))],
         "run_file": [("/runs/none/file/", only(405, *writers))],
         "run_undo": [("/runs/none/undo/", only(405, *writers))],
         "run_outcomes": [("/runs/none/outcomes/", only(404, *STAFF))],

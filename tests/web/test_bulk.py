@@ -124,16 +124,6 @@ def test_all_that_match_are_taken_with_the_filters_of_the_list(housed, operator)
     assert "All that match: Company is" in page.content.decode()
 
 
-def test_more_than_one_change_takes_is_said(housed, operator, monkeypatch):
-    monkeypatch.setattr("entities.operations.bulk.selection.MOST", 3)
-
-    page = preview(operator, which="all", **{"companyId.is": OURS})
-
-    assert texts(page, "h1") == ["Change at least 3 expenses"]
-    assert "The list holds more than these 3" in page.content.decode()
-    assert preview(operator, key=keys(1, 2, 3, 4)).status_code == 400
-
-
 def test_many_and_deletions_are_confirmed_by_typing(housed, operator):
     put(housed, "contractors", *(contractor(f"contr_{n}") for n in range(50, 80)))
     sent = {"field": "specialty", "which": "all", "companyId.is": OURS}

@@ -111,6 +111,15 @@ def test_a_run_that_did_nothing_is_not_undone(housed, operator):
     assert operator.post(f"{address}undo/").status_code == 409
 
 
+def test_what_is_small_is_done_while_the_person_waits(housed, operator, monkeypatch):
+    monkeypatch.setattr("entities.web.bulk.quick.SECONDS", 60)
+
+    answer = apply(operator, preview(operator, key=keys(1, 2)))
+
+    assert run_of(housed, answer).status == "succeeded"
+    assert one(housed)["description"] == "Gravel"
+
+
 def test_what_is_many_is_left_to_the_workers(housed, operator, monkeypatch):
     monkeypatch.setattr("entities.web.bulk.quick.QUICK", 1)
 

@@ -13,7 +13,7 @@ from entities.schema.entity import Entity
 from entities.schema.values import Item, Key
 from entities.schema.viewer import Viewer
 
-MOST = 500  # items at once
+MOST = 500  # items on one page
 BUDGET = Budget(calls=40, units=Decimal(4_000))
 
 

@@ -70,8 +70,7 @@ class Task:
         return self.segment.guard
 
     def payload(self) -> bytes:
-        sealed = self.segment.item.get("payload", b"")
-        return self.sealer.open_bytes(sealed, _context(self.segment)) if sealed else b""
+        return opened_payload(self.sealer, self.segment)
 
     def alive(self) -> None:
         """To be called between units and while waiting: a sign of life when one is due.
@@ -121,8 +120,10 @@ def sealed_payload(sealer, run_id: str, part: Slice) -> bytes:
     return sealer.seal_bytes(part.payload, _named(run_id, part.segment_id))
 
 
-def _context(segment: Segment) -> str:
-    return _named(segment.run_id, segment.segment_id)
+def opened_payload(sealer, segment: Segment) -> bytes:
+    sealed = segment.item.get("payload", b"")
+    context = _named(segment.run_id, segment.segment_id)
+    return sealer.open_bytes(sealed, context) if sealed else b""
 
 
 def _named(run_id: str, segment_id: str) -> str:

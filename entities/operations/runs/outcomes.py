@@ -126,14 +126,15 @@ def last_outcomes(
     sealer,
     before: str = "",
     limit: int,
-) -> list[Outcome]:
-    """One page from the end, the last first; `before` is the `unit_id` where the page before it
-    ended."""
+) -> tuple[list[Outcome], str]:
+    """One page from the end, the last first, and the `before` of the next page: nothing at the
+    end."""
     outcomes = catalogue.entity("outcomes")
     within = (Compare("unitId", "<", before),) if before else ()
     path = choose(outcomes, (Equals("runId", run_id), *within))
     page = store.page(outcomes, path, limit=limit, backward=True, consistent=True)
-    return [_outcome(item, entity, sealer) for item in page.items]
+    found = [_outcome(item, entity, sealer) for item in page.items]
+    return found, page.cursor["unitId"] if page.cursor else ""
 
 
 def _outcome(item: Item, entity: Entity | None, sealer) -> Outcome:

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from entities.dynamodb.typed_json import from_typed_item, to_typed_item
 from entities.errors import ValueInvalid
 from entities.operations.transfer.columns import MASKED, Column, read_header
 from entities.operations.transfer.errors import FileInvalid
@@ -30,6 +31,18 @@ class Line:
     covered: frozenset[str] | None = None
     masked: frozenset[str] = frozenset()
     problems: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def plain(self) -> list:
+        covered = None if self.covered is None else sorted(self.covered)
+        masked, problems = sorted(self.masked), dict(self.problems)
+        return [self.number, to_typed_item(self.given), covered, masked, problems]
+
+    @classmethod
+    def opened(cls, plain: list) -> "Line":
+        number, given, covered, masked, problems = plain
+        known = None if covered is None else frozenset(covered)
+        return cls(number, from_typed_item(given), known, frozenset(masked), problems)
 
 
 @dataclass(frozen=True)

@@ -74,13 +74,25 @@ class Planner:
 
     def plan(self, lines: Iterable[Line]) -> Iterator[Planned]:
         """One verdict per line, in order; 100 lines are compared in one call."""
-        lines = iter(lines)
+        lines = self.distinct(lines)
+        while chunk := list(islice(lines, CHUNK)):
+            keys = {line.number: self._key(line) for line in chunk}
+            found = self._stored({key for key in keys.values() if isinstance(key, tuple)})
+            planned = [self._planned(line, keys[line.number], found) for line in chunk]
+            yield from self._with_references(planned)
+
+    def distinct(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """The lines, of which those that repeat a key of an earlier one say so."""
         with closing(Met()) as met:
-            while chunk := list(islice(lines, CHUNK)):
-                keys = {line.number: self._key(line) for line in chunk}
-                found = self._stored({key for key in keys.values() if isinstance(key, tuple)})
-                planned = [self._planned(line, keys[line.number], found, met) for line in chunk]
-                yield from self._with_references(planned)
+            for line in lines:
+                key = self._key(line)
+                first = line.number
+                if isinstance(key, tuple):
+                    mark = sha256(json.dumps(canonical(list(key))).encode()).digest()
+                    first = met.first(mark, line.number)
+                said = f"The same key stands on line {first} already."
+                twice = first != line.number
+                yield replace(line, problems={self.entity.keys[-1]: said}) if twice else line
 
     def _stored(self, keys: set[Key]) -> dict[Key, Item]:
         if not keys:
@@ -107,16 +119,9 @@ class Planner:
             return {refusal.field: str(refusal)}
         return key
 
-    def _planned(
-        self, line: Line, key: Key | dict[str, str], found: Mapping[Key, Item], met: Met
-    ) -> Planned:
+    def _planned(self, line: Line, key: Key | dict[str, str], found: Mapping[Key, Item]) -> Planned:
         if isinstance(key, dict):
             return Planned(line.number, ERROR, problems=key)
-        mark = sha256(json.dumps(canonical(list(key))).encode()).digest()
-        first = met.first(mark, line.number)
-        if first != line.number:
-            said = f"The same key stands on line {first} already."
-            return Planned(line.number, ERROR, key, problems={self.entity.keys[-1]: said})
         company = self.entity.company_of(line.given)
         before = found.get(key)
         if self.viewer.limited and not self._is_theirs(line, before):

@@ -55,7 +55,7 @@ class Undo(StagedWork):
         units, before = int(cursor.get("units", 0)), cursor.get("before", "")
         told = {"sealer": task.sealer, "before": before, "limit": AT_ONCE}
         entity = self.entity(task)
-        page = last_outcomes(task.store, task.catalogue, undoes, entity, **told)
+        page, left = last_outcomes(task.store, task.catalogue, undoes, entity, **told)
         found = [
             [one.at, plain_key(one.key or ()), [one.entry.item_key, one.entry.entry_id]]
             for one in page
@@ -63,8 +63,8 @@ class Undo(StagedWork):
         ]
         if found:
             write_part(task.hands, task.run.run_id, units, found, task.guard)
-        after = {"units": Decimal(units + len(found)), "before": page[-1].unit_id if page else ""}
-        return Advanced(after, finished=len(page) < AT_ONCE, total=0)
+        after = {"units": Decimal(units + len(found)), "before": left}
+        return Advanced(after, finished=not left, total=0)
 
 
 UNDO = Undo()

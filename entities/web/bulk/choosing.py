@@ -7,6 +7,7 @@ from django.http import QueryDict
 from entities.errors import ValueInvalid
 from entities.operations.bulk.preview import Change, changeable
 from entities.operations.bulk.selection import Selection, matching, ticked
+from entities.operations.transfer.walking import Asked
 from entities.operations.typing import value_of
 from entities.schema.entity import Entity
 from entities.schema.fields import Choice, Date, Field, Flag, LongText
@@ -27,7 +28,16 @@ class Chosen:
     selection: Selection
     hidden: list[tuple[str, str]]
     filters: list[str]
-    everything: bool
+    asked: Asked | None = None
+
+    @property
+    def everything(self) -> bool:
+        return self.asked is not None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there is more than one page can preview."""
+        return self.everything and not self.selection.exact
 
 
 @dataclass(frozen=True)
@@ -65,14 +75,15 @@ def chosen(store, entity: Entity, posted: QueryDict, viewer: Viewer) -> Chosen:
         state = posted.copy()
         for name in OWN:
             state.pop(name, None)
-        selection = matching(store, entity, asked_in(entity, state), viewer=viewer)
+        asked = asked_in(entity, state)
+        selection = matching(store, entity, asked, viewer=viewer)
         pairs = [(n, v) for n, values in state.lists() for v in values]
         filters = [said(one) for one in read_filters(entity, state)]
-        return Chosen(selection, [("which", "all"), *pairs], filters, everything=True)
+        return Chosen(selection, [("which", "all"), *pairs], filters, asked)
     segments = posted.getlist("key")
     keys = [read_key(entity, segment) for segment in segments]
     selection = ticked(store, entity, keys, viewer=viewer)
-    return Chosen(selection, [("key", segment) for segment in segments], [], everything=False)
+    return Chosen(selection, [("key", segment) for segment in segments], [])
 
 
 def asking(entity: Entity, posted: QueryDict) -> Asking:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from entities.catalogue import catalogue
 from entities.conf import get_sealer, get_store
 from entities.errors import ValueInvalid
+from entities.operations.bulk.planning import start_plan
 from entities.operations.bulk.preview import (
     CHANGE,
     MOST_DELETED,
@@ -24,7 +25,7 @@ from entities.operations.bulk.taking_back import done_by, start_undo
 from entities.operations.runs.control import find
 from entities.web.bulk.choosing import Asking, Chosen, asking, change_of, chosen
 from entities.web.bulk.pages import BulkPage, confirmation_of, previewed_row
-from entities.web.bulk.quick import carry_out
+from entities.web.bulk.quick import carry_out, to_run
 from entities.web.bulk.saying import act_of, of_the_form, offer_of
 from entities.web.bulk.sealed import open_plan, seal_plan
 from entities.web.decorators import may_do
@@ -62,7 +63,11 @@ def _form(request: HttpRequest, found: Chosen, asked: Asking, *, status: int = 2
 
 def _preview(request: HttpRequest, found: Chosen, asked: Asking, change) -> HttpResponse:
     entity, items = found.selection.entity, found.selection.items
-    if change.action == "delete" and len(items) > MOST_DELETED:
+    many = change.action == "delete" and len(items) > MOST_DELETED
+    if found.is_long or (many and found.everything):
+        act = act_of(request, f"preview_{uuid.uuid4().hex}")
+        return to_run(start_plan(hands_of(request), entity, found.asked, change, act).run_id)
+    if many:
         refusal = TooManyChosen(MOST_DELETED)
         wrong = Asking(asked.action, problems={"action": f"{refusal} {refusal.hint}"})
         return _form(request, found, wrong, status=422)

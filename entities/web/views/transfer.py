@@ -3,6 +3,7 @@
 import io
 import uuid
 from collections.abc import Iterable
+from itertools import islice
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -22,7 +23,7 @@ from entities.operations.transfer.filing import start_export, take_out
 from entities.operations.transfer.importing import check_plan
 from entities.operations.transfer.lines import form_of, read_file, undecodable
 from entities.operations.transfer.planning import APPLIED, Digest, Planner, planner
-from entities.operations.transfer.starting import start_import
+from entities.operations.transfer.starting import start_dry_run, start_import
 from entities.operations.transfer.walking import walk
 from entities.schema.entity import Entity
 from entities.web.bulk.asked import asked_in
@@ -87,6 +88,8 @@ def import_file(request: HttpRequest, entity_name: str) -> HttpResponse:
         return _apply(request, made)
     try:
         name, form, text = _uploaded(request)
+        if text.count("\n") > MOST_LINES and _is_long(made, form, text):
+            return _long_dry_run(request, made, name, form, text)
         return _dry_run(request, made, name, form, text)
     except (FileInvalid, FileTooLarge) as refusal:
         return _upload(request, entity, refusal)
@@ -121,6 +124,22 @@ def _uploaded(request: HttpRequest) -> tuple[str, str, str]:
     except UnicodeDecodeError as error:
         raise undecodable() from error
     return upload.name, form_of(upload.name, io.StringIO(text)), text
+
+
+def _is_long(made: Planner, form: str, text: str) -> bool:
+    """Whether the file holds more items than one page shows. Raises FileInvalid."""
+    lines = read_file(made.entity, io.StringIO(text, newline=""), form=form).lines
+    return next(islice(lines, MOST_LINES, None), None) is not None
+
+
+def _long_dry_run(
+    request: HttpRequest, made: Planner, name: str, form: str, text: str
+) -> HttpResponse:
+    """A run compares the lines with what is stored. Raises FileInvalid."""
+    file = read_file(made.entity, io.StringIO(text, newline=""), form=form)
+    act = act_of(request, f"preview_{uuid.uuid4().hex}")
+    run = start_dry_run(hands_of(request), made, file.lines, act, name=name)
+    return to_run(run.run_id)
 
 
 def _dry_run(

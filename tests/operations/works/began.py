@@ -1,6 +1,7 @@
 """Runs about many items, begun in front of contractors `c_…`; no page and no command is needed."""
 
 import io
+import secrets
 
 from entities.operations.bulk.preview import Change, plan_of, preview
 from entities.operations.bulk.starting import start_bulk
@@ -20,8 +21,9 @@ from entities.schema.conditions import BeginsWith, Equals
 ALL = Asked((Equals("companyId", "comp_1"), BeginsWith("contractorId", "c_")))
 
 
-def act(hands: Hands, run_id: str) -> Act:
-    return Act("dana", hands.clock(), "as agreed", run_id=run_id)
+def act(hands: Hands, name: str) -> Act:
+    # Never the same run twice: the service remembers for minutes what was sent under a name.
+    return Act("dana", hands.clock(), "as agreed", run_id=f"{name}-{secrets.token_hex(8)}")
 
 
 def bulk(hands: Hands) -> Run:
