@@ -4,10 +4,10 @@
 |---------------------------|---------------------|-----------------------------------------------|
 | ENVIRONMENT               | dev                 | production, staging or dev                    |
 | TABLE_PREFIX              |                     | put before the construction tables' names     |
-| RENTAL_TABLE_PREFIX,      |                     | put before the names of those tables, which   |
-| PILOTFORCE_TABLE_PREFIX   |                     | are the same in every environment otherwise   |
-| SYSTEMS                   | construction,       | systems that are shown, comma-separated; also |
-|                           | rental, pilotforce  | pilotforce-deployed                           |
+| RENTAL_TABLE_PREFIX,      |                     | put before the names of those tables          |
+| PILOTFORCE_TABLE_PREFIX   |                     |                                               |
+| SYSTEMS                   | all but the last    | construction, rental, pilotforce,             |
+|                           |                     | pilotforce-deployed: the systems shown        |
 | AWS_REGION *              | the profile's       | region (AWS_DEFAULT_REGION is understood too) |
 | AWS_PROFILE *             | default             | profile of the shared configuration files     |
 | AWS_ENDPOINT_URL_DYNAMODB | the service's own   | another DynamoDB (or AWS_ENDPOINT_URL)        |
@@ -37,6 +37,7 @@
 |                           | administrator       |                                               |
 | EMAIL_URL                 | dev: printed        | mail server for password resets               |
 | DEFAULT_FROM_EMAIL        | keyroom@localhost   | sender of those                               |
+| METRICS_TOKEN             |                     | 16 or more characters; opens /metrics         |
 | LOG_LEVEL                 | INFO                | DEBUG, INFO, WARNING, ERROR                   |
 | LOG_FORMAT                | dev: text           | text, or json (the default elsewhere)         |
 | VAR_DIR                   | var                 | folder for everything the program writes      |
@@ -189,14 +190,9 @@ CACHES = {
 
 AUTH_USER_MODEL = "entities.Staff"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+_REFUSED = ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"} for name in _REFUSED
 ]
 if TESTING:
     # The real one is slow on purpose.
@@ -248,6 +244,10 @@ ALLOWED_HOSTS = env.list(
 )
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is required in production and staging")
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 16:
+    raise ImproperlyConfigured("METRICS_TOKEN must have 16 characters or more")
+
 CSRF_FAILURE_VIEW = "entities.web.views.errors.forged"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from entities import conf
 from entities.catalogue import catalogue
 from entities.errors import DeclarationInvalid, SystemNotFound
+from entities.web.metrics import counting
 
 
 class EntitiesConfig(AppConfig):
@@ -16,6 +17,7 @@ class EntitiesConfig(AppConfig):
     def ready(self):
         register(declarations_agree)
         show_systems(*conf.systems())
+        counting.begin()
 
 
 def show_systems(*names: str) -> None:

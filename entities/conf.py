@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from entities.dynamodb.client import connect
-from entities.dynamodb.metering import metered
+from entities.dynamodb.metering import finished_calls, metered
 from entities.dynamodb.store import Store
 from entities.sealing import Sealer
 
@@ -16,10 +16,12 @@ __all__ = [
     "backup_times",
     "embedded",
     "environment",
+    "finished_calls",
     "files_folder",
     "get_sealer",
     "get_store",
     "metered",
+    "metrics_token",
     "read_budget",
     "region",
     "run_seconds",
@@ -78,6 +80,11 @@ def environment() -> str:
 def embedded() -> bool:
     """Whether DynamoDB is the engine that `start` runs beside us."""
     return settings.EMBEDDED_ENGINE
+
+
+def metrics_token() -> str:
+    """What a collector of figures brings; nothing where none may come without signing in."""
+    return settings.METRICS_TOKEN
 
 
 def read_budget() -> int:

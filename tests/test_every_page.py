@@ -118,6 +118,7 @@ def table_of_pages(store) -> dict[str, list[tuple[str, dict[str, int]]]]:
         "account_inactive": [("/account/inactive/", for_all())],
         "healthz": [("/healthz", for_all())],
         "readyz": [("/readyz", for_all())],
+        "metrics": [("/metrics", for_staff(403, administrator=200))],
     }
 
 

@@ -1,7 +1,6 @@
 """One call of the service: counted, its answer decoded, its errors turned into refusals."""
 
 from decimal import Decimal
-from time import perf_counter
 
 from botocore import xform_name
 from botocore.client import BaseClient
@@ -10,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from entities.dynamodb.codec import from_wire
 from entities.dynamodb.errors import refusal
 from entities.dynamodb.fastpath import DAMAGED, DECODED
-from entities.dynamodb.metering import WRITES, count_call
+from entities.dynamodb.metering import WRITES, counting
 from entities.dynamodb.spending import ledger
 from entities.errors import ServiceRefused
 
@@ -26,15 +25,15 @@ def call(client: BaseClient, operation: str, table: str, arguments: dict) -> dic
     """
     if operation in DATA:
         arguments = {**arguments, "ReturnConsumedCapacity": "TOTAL"}
-    units, started = Decimal(0), perf_counter()
-    try:
-        answer = getattr(client, xform_name(operation))(**arguments)
-        units = units_of(answer)
+    with counting(operation, table) as told:
+        try:
+            answer = getattr(client, xform_name(operation))(**arguments)
+        except (ClientError, BotoCoreError) as error:
+            refused = refusal(error, operation, table)
+            told.error = type(refused).__name__
+            raise refused from error
+        told.units = _units_by_table(answer, table)
         ledger.count(operation, _consumed(answer))
-    except (ClientError, BotoCoreError) as error:
-        raise refusal(error, operation, table) from error
-    finally:
-        count_call(operation, units, perf_counter() - started)
     if operation not in READS:
         return answer
     return _readable(answer, operation, counted=arguments.get("Select") == "COUNT")
@@ -42,8 +41,16 @@ def call(client: BaseClient, operation: str, table: str, arguments: dict) -> dic
 
 def units_of(answer: dict) -> Decimal:
     """The capacity units an answer says it consumed, over all its tables."""
-    entries = _consumed(answer)
-    return sum((Decimal(str(entry.get("CapacityUnits") or 0)) for entry in entries), Decimal(0))
+    return sum(_units_by_table(answer, "").values(), Decimal(0))
+
+
+def _units_by_table(answer: dict, asked: str) -> dict[str, Decimal]:
+    """By real name; what an answer does not put down to a table, to the one that was asked."""
+    units: dict[str, Decimal] = {}
+    for entry in _consumed(answer):
+        table = entry.get("TableName") or asked
+        units[table] = units.get(table, Decimal(0)) + Decimal(str(entry.get("CapacityUnits") or 0))
+    return units
 
 
 def _consumed(answer: dict) -> list[dict]:

@@ -1,12 +1,14 @@
 """What every answer gets: a policy for the browser, a request id, a meter, and calm refusals."""
 
 import uuid
+from time import perf_counter
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 
 from entities.conf import metered
 from entities.errors import Refusal
+from entities.web.metrics.counting import count_answer
 from entities.web.views.errors import refused
 
 POLICY = "; ".join(
@@ -43,7 +45,7 @@ class ContentSecurityPolicy:
 
 
 class Metering:
-    """Counts the calls a request makes; the figures travel in headers, for tests and operators."""
+    """Counts requests, and the calls that each one makes."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -51,6 +53,7 @@ class Metering:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.id = uuid.uuid4().hex[:16]
         structlog.contextvars.bind_contextvars(request_id=request.id)
+        started = perf_counter()
         try:
             with metered() as meter:
                 request.meter = meter
@@ -58,6 +61,7 @@ class Metering:
         finally:
             structlog.contextvars.clear_contextvars()
         response.headers["X-Request-Id"] = request.id
+        count_answer(request, response, perf_counter() - started)
         return response
 
 

@@ -19,6 +19,7 @@ from entities.web.views import (
     indexes,
     items,
     lists,
+    metrics,
     moving,
     overview,
     plans,
@@ -155,4 +156,5 @@ urlpatterns = [
     path("accounts/<int:account_id>/sessions/end/", accounts.end_sessions, name="end_sessions"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]

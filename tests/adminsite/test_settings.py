@@ -112,3 +112,9 @@ def test_secrets_never_reach_the_log():
         "password": "[hidden]",
         "csrf_token": "[hidden]",
     }
+
+
+def test_a_token_for_the_figures_that_can_be_guessed_is_refused(tmp_path):
+    assert "16 characters" in settings(tmp_path, "METRICS_TOKEN", METRICS_TOKEN="short")
+    long = {"METRICS_TOKEN": "x" * 16}
+    assert settings(tmp_path, "METRICS_TOKEN", **long) == long

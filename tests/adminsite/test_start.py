@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from http.client import HTTPConnection
 from pathlib import Path
 
 import boto3
@@ -18,6 +19,7 @@ from tests.engine.process import PYTHON, ROOT, wait_until
 needs_engine = pytest.mark.skipif(
     not PYTHON.exists(), reason="the engine is not installed: run `make .venv-engine`"
 )
+TOKEN = "for the collector of the tests"
 READY = 120  # seconds, demo data included
 CONFIGURED = [*embedded.AWS_VARIABLES, "ENVIRONMENT", "DATABASE_URL", "ALLOWED_HOSTS", "HOST"]
 
@@ -30,6 +32,7 @@ class Dashboard:
         self.port = free_port()
         inherited = {name: value for name, value in os.environ.items() if name not in CONFIGURED}
         own = {"VAR_DIR": str(var), "PORT": str(self.port), "WEB_WORKERS": "1"}
+        own["METRICS_TOKEN"] = TOKEN
         self.log = var / "start.log"
         self.process: subprocess.Popen | None = None
         self._environment = inherited | own | environment
@@ -87,6 +90,17 @@ class Dashboard:
                 return page.status == 200
         except OSError:
             return False
+
+    def keeps_figures_of(self, name: str) -> bool:
+        return (self.var / "metrics" / f"counter_{self.child(name)}.db").exists()
+
+    def figures(self) -> str:
+        """What the web server tells a collector."""
+        server = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        server.request("GET", "/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+        told = server.getresponse().read().decode()
+        server.close()
+        return told
 
     @property
     def engine(self) -> dict:
@@ -147,6 +161,16 @@ def test_it_says_where_it_is_and_how_to_sign_in(dashboard):
 
     assert f"http://localhost:{dashboard.port}/" in greeting
     assert "embedded DynamoDB" in greeting
+
+
+@needs_engine
+def test_the_web_server_tells_the_figures_of_the_worker_too(dashboard):
+    runs = 'keyroom_dynamodb_calls_total{operation="Query",table="keyroom-dev-runs"}'
+
+    wait_until(lambda: dashboard.keeps_figures_of("run_worker"), seconds=30)
+
+    assert runs in dashboard.figures()
+    assert "keyroom_store_reachable 1.0" in dashboard.figures()
 
 
 @needs_engine

@@ -50,6 +50,7 @@ class Command(BaseCommand):
             if embedded.is_wanted(os.environ):
                 self._start_engine()
             sign_in = self._prepare(only_offices)
+            self.figures = _empty_folder(settings.VAR_DIR / "metrics")
             self._serve()
             self._work()
             self._greet(sign_in)
@@ -116,11 +117,8 @@ class Command(BaseCommand):
         return finished
 
     def _serve(self) -> None:
-        figures = _empty_folder(settings.VAR_DIR / "metrics")
         line = [sys.executable, "-m", "gunicorn", "--config", "python:adminsite.gunicorn_conf"]
-        self.server = self._kept(
-            line, HOST=self.host, PORT=str(self.port), PROMETHEUS_MULTIPROC_DIR=str(figures)
-        )
+        self.server = self._kept(line, HOST=self.host, PORT=str(self.port))
         deadline = time.monotonic() + START_PATIENCE
         while not self._answers():
             if self.server.poll() is not None or time.monotonic() > deadline:
@@ -133,11 +131,13 @@ class Command(BaseCommand):
         self.worker = self._kept([sys.executable, "manage.py", "run_worker"])
 
     def _kept(self, line: list[str], **variables: str) -> subprocess.Popen:
-        """A process that ends when we do, however we end."""
+        """A process that ends when we do, however we end, and keeps its figures beside others'."""
         return subprocess.Popen(
             line,
             cwd=settings.BASE_DIR,
-            env=os.environ | {"SUPERVISOR_PID": str(os.getpid())} | variables,
+            env=os.environ
+            | {"SUPERVISOR_PID": str(os.getpid()), "PROMETHEUS_MULTIPROC_DIR": str(self.figures)}
+            | variables,
             start_new_session=True,  # Ctrl-C is for us: we stop the engine after its users
         )
 

@@ -8,6 +8,7 @@ from entities.dynamodb.metering import metered
 from entities.errors import AskerGone
 from entities.operations.runs.base import Advanced, Task
 from entities.operations.runs.hands import Hands
+from entities.operations.runs.heard import PageDone, pages
 from entities.operations.runs.pace import Pace
 from entities.operations.runs.run import Run
 from entities.operations.runs.segments import DONE, NOBODY, WAITING, Segment, save
@@ -31,14 +32,17 @@ def advance(hands: Hands, run: Run, segment: Segment, pace: Pace) -> Segment:
     started = monotonic()
     with metered() as meter:
         page = work.advance(task)
-    pace.heard(page.done, monotonic() - started, meter.throttles)
-    return save(
+    seconds = monotonic() - started
+    pace.heard(page.done, seconds, meter.throttles)
+    saved = save(
         hands.store,
         task.segment,
         hands.clock(),
         hands.lease,
         **_changes(segment, page, pace, hands.clock()),
     )
+    pages.tell(PageDone(run.operation, page.done, page.failed, seconds, page.finished))
+    return saved
 
 
 def _changes(segment: Segment, page: Advanced, pace: Pace, now: datetime) -> Item:

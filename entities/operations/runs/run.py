@@ -9,6 +9,7 @@ from entities.catalogue import Catalogue
 from entities.errors import ItemNotFound
 from entities.operations.deeds import Act, Deed
 from entities.operations.flags import moment
+from entities.operations.runs.heard import Moved, moves
 from entities.operations.runs.status import ENDED, OPEN, OVER, RUNNING, reason_of
 from entities.operations.settled import stamp
 from entities.operations.writing import write
@@ -129,6 +130,8 @@ def _written(
     after["standing"] = OVER if after["status"] in ENDED else OPEN
     deed = Deed(runs, action or after["status"], before, after)
     write(hands.store, hands.catalogue, (deed, *beside), act, sealer=hands.sealer)
+    if before is None or before["status"] != after["status"]:
+        moves.tell(Moved(after["operation"], after["status"]))
     return Run(after)
 
 
