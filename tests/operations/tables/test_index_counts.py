@@ -36,7 +36,7 @@ def test_an_index_that_holds_nothing_is_a_bad_end_and_says_so(yard, monkeypatch)
     assert run.status == "failed"
     assert run.reason.startswith("“rank-index” holds 0 of 6 items that belong in it. Have it")
     assert len(asked) == comparing.ROUNDS
-    assert "The index holds 0 of 6 items so far: counted again." not in run.reason
+    assert "The index holds 0 items, and 6 belong in it: counted again." not in run.reason
 
 
 def test_an_index_that_is_late_is_counted_again(yard, monkeypatch):
@@ -46,7 +46,7 @@ def test_an_index_that_is_late_is_counted_again(yard, monkeypatch):
     run = yard.build()
     yard.worker().drive(run.run_id, lambda run: told.extend(yard.waits(run)))
 
-    assert "The index holds 4 of 6 items so far: counted again." in told
+    assert "The index holds 4 items, and 6 belong in it: counted again." in told
     assert yard.run(run).facts["indexed"] == 6
     assert len(asked) == 2
 

@@ -68,7 +68,7 @@ def _judge(task: Task, change: IndexChange, cursor: Item) -> Advanced:
         return _settled(task, told)
     if rounds < ROUNDS:
         again = {"before": eligible, "round": rounds + 1}
-        said = f"The index holds {indexed:,} of {eligible:,} items so far: counted again."
+        said = f"The index holds {indexed:,} items, and {eligible:,} belong in it: counted again."
         return Advanced(again, waits=said, rests=BETWEEN)
     raise IndexIncomplete(change.index.name, indexed, eligible)
 
