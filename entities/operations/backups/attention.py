@@ -10,9 +10,10 @@ from entities.operations.backups.sets import BEING_TAKEN, FAILING, BackupSet
 
 @dataclass(frozen=True)
 class Alarm:
-    """`words` is a sentence, `held` the set it is about, where there is one."""
+    """`words` is a sentence, `short` its gist, `held` the set it is about, where there is one."""
 
     system: str
+    short: str
     words: str
     held: BackupSet | None = None
 
@@ -42,13 +43,17 @@ def _of_system(
 ) -> Iterator[Alarm]:
     taken = [held for held in sets if held.complete and held.whole]
     if not taken:
-        yield Alarm(system, f"{system} has no backup of all its tables.")
+        yield Alarm(system, "no backup yet", f"{system} has no backup of all its tables.")
     elif (taken[0].at("startedAt") or now) < policy.oldest(now):
-        yield Alarm(system, f"The last backup of {system} is older than the policy asks.", taken[0])
+        words = f"The last backup of {system} is older than the policy asks."
+        yield Alarm(system, "too old", words, taken[0])
     if taken and not any(held.verified for held in taken):
-        yield Alarm(system, f"No backup of {system} was ever proved by a drill.", taken[0])
+        words = f"No backup of {system} was ever proved by a drill."
+        yield Alarm(system, "never drilled", words, taken[0])
     for held in sets:
         if held.drill_status == FAILING:
-            yield Alarm(system, f"The last drill of “{held.name}” failed.", held)
+            words = f"The last drill of “{held.name}” failed."
+            yield Alarm(system, "failing its drill", words, held)
         if held.status == BEING_TAKEN and runs.get(held.set_id, "gone") in ("failed", "gone"):
-            yield Alarm(system, f"The backup “{held.name}” came to no end.", held)
+            words = f"The backup “{held.name}” came to no end."
+            yield Alarm(system, "came to no end", words, held)

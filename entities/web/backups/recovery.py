@@ -14,9 +14,11 @@ from entities.web.tables.addresses import table_url
 
 @dataclass(frozen=True)
 class Window:
-    """`words` is what recovery is where it has no window: off, not offered, or not known."""
+    """`words` is what recovery is where it has no window: off, not offered, or not known.
+    `table` is the real name, `label` the declared one."""
 
     table: str
+    label: str
     tone: str
     words: str
     earliest: datetime | None = None
@@ -64,12 +66,13 @@ def _tab(system: System, count: int, known: str) -> Tab:
 
 
 def _window(standing: Standing) -> Window:
+    named = standing.name, standing.desired.entity.table
     live = standing.checked.live if standing.checked else None
     if live is None or live.recovery is None:
-        return Window(standing.name, "bad", standing.state)
+        return Window(*named, "bad", standing.state)
     told = live.recovery
     if not told.offered:
-        return Window(standing.name, "draft", "not offered by this engine")
+        return Window(*named, "draft", "not offered by this engine")
     if not told.on:
-        return Window(standing.name, "bad", "off")
-    return Window(standing.name, "ok", "on", told.earliest, told.latest, told.days)
+        return Window(*named, "bad", "off")
+    return Window(*named, "ok", "on", told.earliest, told.latest, told.days)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from entities.catalogue import catalogue
 from entities.operations.backups.holds import MIGRATION
 from entities.operations.backups.manifest import TableFacts
 from entities.operations.backups.retention import Verdict
@@ -23,6 +24,12 @@ class TableRow:
 
     facts: TableFacts
     take_out_url: str = ""
+
+    @property
+    def label(self) -> str:
+        """The declared name, which is shorter than the real one."""
+        entity = catalogue.by_name.get(self.facts.entity)
+        return entity.table if entity else self.facts.table
 
     @property
     def table_url(self) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from entities.catalogue import catalogue
 from entities.dynamodb.store import Store
 from entities.objects import open_place
+from entities.operations.backups.places import place_of
 from entities.operations.backups.policy import Policy
 from entities.operations.backups.reading import read_items, read_manifest, read_table
 from entities.operations.backups.sets import BackupSet, find_set, read_sets
@@ -94,6 +95,9 @@ class Vault:
     @property
     def place(self):
         return open_place(str(self.folder))
+
+    def place_of(self, target: str):
+        return place_of(self.hands, target)
 
     def files(self, held: BackupSet) -> list[str]:
         return [name.removeprefix(f"{held.set_id}/") for name in self.place.names(held.set_id)]
