@@ -118,6 +118,8 @@ def pages() -> dict[str, str]:
         "tables": "/tables/",
         "runs": "/runs/",
         "run": "/runs/counting/",
+        "table": "/tables/construction-expenses-dev-company-expenses/",
+        "plan of a table": "/tables/construction-expenses-dev-company-expenses/plan/",
         "approvals": "/approvals/",
         "approval": "/approvals/asked/",
         "delete for good": "/data/companies/comp_b/delete/",

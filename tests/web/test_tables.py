@@ -156,7 +156,7 @@ def test_an_index_that_held_less_than_belongs_into_it_is_told(filled, operator):
     assert "fewer than have its keys" in text(operator.get(PAGE))
 
 
-def test_the_last_backup_is_told_on_both_pages(web, viewer, monkeypatch):
+def test_the_last_backup_is_told_on_both_pages(web, viewer, operator, monkeypatch):
     known = {EXPENSES: LastBackup(timezone.now() - timedelta(hours=3), "b1", verified=True)}
     monkeypatch.setattr(
         "entities.web.tables.standings.last_backups", lambda store, catalogue: known
@@ -165,6 +165,8 @@ def test_the_last_backup_is_told_on_both_pages(web, viewer, monkeypatch):
     for address in ("/tables/", PAGE):
         assert "3 h ago" in text(viewer.get(address))
         assert "verified" in texts(viewer.get(address), "span", class_="tag ok")
+    assert "/backups/b1/" in links(operator.get(PAGE))
+    assert "/backups/b1/" not in links(viewer.get(PAGE))
 
 
 def test_backups_that_cannot_be_read_leave_the_tables_standing(web, viewer, monkeypatch):

@@ -53,6 +53,7 @@ class TablePage:
     again: str
     may_manage: bool
     may_plan: bool
+    may_back_up: bool
     limited: bool
 
     @property
@@ -119,5 +120,6 @@ def table_page(
         again_url(table_url(standing.name), query.dict()),
         viewer.may("manage tables"),
         may_plan(viewer, standing.desired.entity),
+        viewer.may("back up"),
         viewer.limited,
     )
