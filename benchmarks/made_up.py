@@ -92,7 +92,9 @@ class MadeUp:
             {**index, "IndexStatus": "ACTIVE"}
             for index in definition.get("GlobalSecondaryIndexes", ())
         ]
-        told = {"TableName": TableName, "TableStatus": "ACTIVE", "GlobalSecondaryIndexes": indexes}
+        arn = f"arn:aws:dynamodb:us-east-1:000000000000:table/{TableName}"
+        told = {"TableName": TableName, "TableArn": arn, "TableStatus": "ACTIVE"}
+        told["GlobalSecondaryIndexes"] = indexes
         kept = ("KeySchema", "AttributeDefinitions")
         return {"Table": {**told, **{name: definition[name] for name in kept}}}
 
@@ -131,10 +133,18 @@ class MadeUp:
     def describe_continuous_backups(self, **_asked) -> dict:
         return {"ContinuousBackupsDescription": {"ContinuousBackupsStatus": "DISABLED"}}
 
+    def describe_time_to_live(self, **_asked) -> dict:
+        return {"TimeToLiveDescription": {"TimeToLiveStatus": "DISABLED"}}
+
+    def list_tags_of_resource(self, **_asked) -> dict:
+        return {"Tags": []}
+
 
 OPERATIONS = {
     "DescribeTable": MadeUp.describe_table,
     "DescribeContinuousBackups": MadeUp.describe_continuous_backups,
+    "DescribeTimeToLive": MadeUp.describe_time_to_live,
+    "ListTagsOfResource": MadeUp.list_tags_of_resource,
     "Scan": MadeUp.scan,
     "Query": MadeUp.query,
     "GetItem": MadeUp.get_item,

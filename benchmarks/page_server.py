@@ -43,10 +43,8 @@ class Handler(BaseHTTPRequestHandler):
             return self._transaction(asked)
         if operation == "BatchGetItem":
             return self._batch(asked)
-        tables = (
-            [asked["TableName"]] if "TableName" in asked else list(asked.get("RequestItems", ()))
-        )
-        if not tables or self.made_up.is_ours(tables[0]):
+        table = _named(asked)
+        if not table or self.made_up.is_ours(table):
             return self._passed_on(asked)
         try:
             return 200, self.made_up.answer(operation, asked)
@@ -90,6 +88,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_said) -> None:
         pass
+
+
+def _named(asked: dict) -> str:
+    """The table that a request is about; nothing where it is about none."""
+    if "RequestItems" in asked:
+        return next(iter(asked["RequestItems"]))
+    return asked.get("TableName", "") or asked.get("ResourceArn", "").rpartition("/")[2]
 
 
 def _table_of(action: dict) -> str:
