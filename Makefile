@@ -31,8 +31,9 @@ lint: .venv/installed
 bench: install
 	$(BIN)/python -m benchmarks
 
+# In parts: what has passed for this commit is passed over; make soak PART=kills runs one again.
 soak: install
-	KEYROOM_SOAK=1 $(BIN)/python -m pytest -m "not browser or browser" tests $(PYTEST_ARGS)
+	@PYTEST_ARGS="$(PYTEST_ARGS)" $(BIN)/python -m tests.soak $(PART)
 
 # On the embedded engine, or on any other: make conformance ENDPOINT=http://localhost:8001
 conformance: install
