@@ -14,7 +14,7 @@ from entities.operations.deeds import Act
 from entities.operations.runs.control import wish
 from entities.operations.runs.driving import Driver
 from entities.operations.runs.hands import Hands
-from entities.operations.runs.progress import Progress, progress_of
+from entities.operations.runs.progress import NOBODY_NOW, NOBODY_YET, Progress, progress_of
 from entities.operations.runs.run import Run, find_run
 from entities.operations.runs.segments import read_segments
 from entities.operations.runs.status import (
@@ -121,7 +121,9 @@ def line_of(progress: Progress, *, bar: bool) -> str:
         facts.append(f"{progress.left} left")
     filled = BAR * progress.share // 100
     drawn = f"[{'#' * filled}{'.' * (BAR - filled)}] " if bar else ""
-    return drawn + " · ".join([*facts, *progress.waits])
+    # The command itself is the worker, between two turns as well.
+    waits = [why for why in progress.waits if why not in (NOBODY_YET, NOBODY_NOW)]
+    return drawn + " · ".join([*facts, *waits])
 
 
 @contextmanager

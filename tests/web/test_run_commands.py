@@ -12,7 +12,7 @@ from entities.errors import RunBroken
 from entities.management.run_commands import RunCommand, line_of
 from entities.operations.deeds import Act
 from entities.operations.runs.base import Slice
-from entities.operations.runs.progress import Progress
+from entities.operations.runs.progress import NOBODY_NOW, Progress
 from entities.web.hands import own_hands
 from tests.operations.runs.shop import COUNTING, Shop, names, stock
 from tests.web.cast import sign_in
@@ -142,7 +142,10 @@ def test_a_worker_whose_supervisor_is_gone_stops(web, monkeypatch):
     [
         (Progress(0, None, 0, 0.0, None, (), 0, 1, 0), "0 done"),
         (Progress(5, None, 2, 1200.0, None, (), 0, 1, 1), "5 done · 2 failed · 1,200 a second"),
-        (Progress(1, 3, 0, 0.0, None, ("No worker.",), 0, 1, 0), " 33 %  1 of 3 · No worker."),
+        (
+            Progress(1, 3, 0, 0.0, None, ("Throttled.", NOBODY_NOW), 0, 1, 0),
+            " 33 %  1 of 3 · Throttled.",
+        ),
     ],
 )
 def test_what_is_not_known_is_not_said(progress, said):

@@ -10,6 +10,8 @@ from entities.operations.runs.status import ADVANCING, ENQUEUED
 from entities.operations.settled import stamp
 
 LATELY = timedelta(seconds=5)  # between two segments nobody has either of them
+NOBODY_YET = "No worker has taken it up yet."
+NOBODY_NOW = "No worker has it at the moment."
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def _waits(run: Run, segments: Sequence[Segment], *, lately: bool) -> tuple[str,
         return ()
     said = [segment.waits for segment in segments if segment.waits and segment.status != DONE]
     nobody = run.status in ADVANCING and not lately and not said
-    reasons = ["No worker has it at the moment."] if nobody else []
+    reasons = [NOBODY_NOW] if nobody else []
     if run.status == ENQUEUED:
-        reasons = ["No worker has taken it up yet."]
+        reasons = [NOBODY_YET]
     return tuple(dict.fromkeys((*reasons, *said)))

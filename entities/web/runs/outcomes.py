@@ -55,6 +55,7 @@ class OutcomesPage:
         return [
             (name, f"{self.url}?status={name}", count, name == self.status)
             for name, count in self.page.counts
+            if self.page.has_outcomes
         ]
 
 

@@ -13,6 +13,7 @@ from entities.operations.runs.run import Run
 from entities.operations.runs.segments import DONE, Segment
 from entities.operations.runs.standing import Standing
 from entities.operations.runs.status import ADVANCING, RETRY, wishes_open
+from entities.operations.runs.units import UnitWork
 from entities.operations.works import find_work
 from entities.schema.viewer import Viewer
 from entities.web.forms.page import Wrong
@@ -177,6 +178,11 @@ class RunPage:
             for name, count in segment.counters.items():
                 found[name] = found.get(name, 0) + count
         return sorted(found.items(), key=lambda pair: -pair[1])
+
+    @property
+    def has_outcomes(self) -> bool:
+        """Whether what is counted are outcomes of units, and not figures of another kind."""
+        return isinstance(find_work(self.run.operation), UnitWork)
 
     @property
     def may_act(self) -> bool:
