@@ -67,7 +67,7 @@ def test_a_build_killed_at_any_call_ends_as_if_nothing_had_happened(
     items = [{} if n % 2 else changes for n in range(7)]
     environment, prefixes = store.environment, store.prefixes
     undisturbed, died, fatal = None, 0, 0
-    while died < count(500, 13):
+    while died < count(200, 13):
         store.environment, store.prefixes = environment, prefixes
         yard = yard_of(store, monkeypatch, *items)
         run = yard.build()
