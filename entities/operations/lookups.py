@@ -77,19 +77,13 @@ def _text(part: str | Decimal | bytes) -> str:
 def build_lookups(
     store, catalogue: Catalogue, *, now: datetime, progress: Callable[[Entity, int], None]
 ) -> int:
-    """Reads every entity that has look-ups, writes theirs, removes those no item has any more.
-
-    What is in a table that is missing is not found.
-    """
+    """Reads every entity that has look-ups, writes theirs, removes those no item has any more."""
     lookups = catalogue.entity("lookups")
     kept: set[Key] = set()
     fresh = not are_built(store, catalogue)
     for entity in catalogue.entities:
         if entity.counted and any(field.lookup for field in entity.fields):
-            try:
-                written = _build(store, lookups, entity, now, kept)
-            except TableMissing:
-                continue
+            written = _build(store, lookups, entity, now, kept)
             progress(entity, written)
     if not fresh:
         _remove_stale(store, lookups, kept)
