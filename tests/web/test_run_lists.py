@@ -140,3 +140,10 @@ def test_the_pages_stand_where_the_runs_cannot_be_read(shop, dana, faults):
     faults.refuse("Query", "AccessDeniedException")
 
     assert dana.get("/search/").status_code == 200
+
+
+def test_work_that_no_worker_takes_up_is_marked_after_a_while(shop, dana):
+    begun_ago(shop)
+    fresh_store()
+
+    assert "1 without a worker" in texts(dana.get("/"), "span")

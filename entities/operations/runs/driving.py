@@ -25,7 +25,7 @@ from entities.operations.runs.status import ADVANCING, CANCELLING, ENDED, LIVE, 
 
 log = logging.getLogger(__name__)
 
-TURN = 10.0  # seconds that one segment is worked on before another run has its turn
+TURN = 3.0  # seconds that one segment is worked on before another run has its turn
 TELL = 1.0  # and where somebody waits to hear of it
 IDLE = 0.5  # seconds between two looks where there is nothing to do
 PATIENCE = 8  # tries of a page that the service did not take, before the segment is let go

@@ -10,20 +10,24 @@ from entities.operations.runs.progress import Progress, progress_of
 from entities.operations.runs.run import Run
 from entities.operations.runs.segments import DONE, Segment, read_segments
 from entities.operations.runs.settling import is_left
-from entities.operations.runs.status import INTERRUPTED, LIVE, RUNNING
+from entities.operations.runs.status import ENQUEUED, INTERRUPTED, LIVE, RUNNING
 
 ALONE = timedelta(seconds=5)  # without a sign of a worker until an open page may help
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A run with its segments, at one moment. Nothing is written by looking."""
+    """A run with its segments, at one moment. Nothing is written by looking.
+
+    `unattended`: it was asked for a while ago, and no worker has taken it up.
+    """
 
     run: Run
     segments: Sequence[Segment]
     progress: Progress
     status: str
     now: datetime
+    unattended: bool = False
 
     @property
     def is_live(self) -> bool:
@@ -60,6 +64,7 @@ def standing_of(hands: Hands, run: Run) -> Standing:
     """One query, more where there are thousands of segments."""
     segments = read_segments(hands.store, hands.catalogue, run.run_id, brief=True)
     now = hands.clock()
-    left = run.status == RUNNING and is_left(run, segments, now, hands.lease.stuck)
-    status = INTERRUPTED if left else run.status
-    return Standing(run, segments, progress_of(run, segments, now), status, now)
+    left = is_left(run, segments, now, hands.lease.stuck)
+    status = INTERRUPTED if left and run.status == RUNNING else run.status
+    progress = progress_of(run, segments, now)
+    return Standing(run, segments, progress, status, now, left and run.status == ENQUEUED)

@@ -57,9 +57,12 @@ class RunsNow:
     @property
     def mark(self) -> str:
         """“1 interrupted, 2 failed”: what asks for somebody, of what this person may act on."""
-        interrupted = sum(page.status == INTERRUPTED and page.may_act for page in self.open)
-        failed = sum(line.may_act for line in self.failed)
-        counted = ((interrupted, "interrupted"), (failed, "failed"))
+        open_now = [page for page in self.open if page.may_act]
+        counted = (
+            (sum(page.status == INTERRUPTED for page in open_now), "interrupted"),
+            (sum(page.standing.unattended for page in open_now), "without a worker"),
+            (sum(line.may_act for line in self.failed), "failed"),
+        )
         return ", ".join(f"{count:,} {word}" for count, word in counted if count)
 
 
