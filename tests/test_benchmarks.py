@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.__main__ import measure
+from benchmarks.backups import measure_backup, rates_table
 from benchmarks.pages import PageFellShort, measure_page, pages, sign_in
 from benchmarks.subjects import choose_subjects
 from benchmarks.table import table
 from benchmarks.timing import Timing
+from entities.web.hands import own_hands
 from tests.web.cast import index, somebody, web  # noqa: F401 - a fixture
 from tests.web.records import house
 
@@ -47,3 +49,14 @@ def test_the_95th_percentile_is_a_time_that_was_measured():
     timing = Timing(tuple(float(n) for n in range(60, 0, -1)))
 
     assert (timing.median, timing.p95, timing.total) == (30.5, 57.0, 1830.0)
+
+
+@pytest.mark.django_db
+def test_a_backup_is_measured_beside_scans_of_the_same_items(store, monkeypatch, tmp_path):
+    hands = own_hands(store)
+    hands.places["backups"] = tmp_path
+    monkeypatch.setattr("benchmarks.backups.own_hands", lambda: hands)
+    rates = measure_backup(60)
+
+    assert [rate.items for rate in rates] == [60, 60, 60]
+    assert len(rates_table(rates).splitlines()) == 5
