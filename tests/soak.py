@@ -37,7 +37,10 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "kills": ("tests/kills",),
     "memory": ("tests/test_memory.py",),
     "values": ("tests/test_every_entity.py", "tests/web/editing", "tests/web/test_items.py"),
-    "pages": ("tests/test_every_item.py", "tests/web/test_leaks.py"),
+    "pages": (
+        *("tests/test_every_item.py", "tests/web/test_leaks.py"),
+        "tests/web/test_other_systems.py",
+    ),
     "permissions": ("tests/test_permission_matrix.py",),
 }
 
