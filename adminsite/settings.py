@@ -276,6 +276,8 @@ SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
+if BACKUP_FOLDER.is_relative_to(STATIC_ROOT.absolute()):
+    raise ImproperlyConfigured("BACKUP_FOLDER must not be among the files that everybody gets")
 STATIC_ROOT.mkdir(exist_ok=True)  # before anything is collected, which would be warned of
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {

@@ -118,3 +118,19 @@ def test_a_token_for_the_figures_that_can_be_guessed_is_refused(tmp_path):
     assert "16 characters" in settings(tmp_path, "METRICS_TOKEN", METRICS_TOKEN="short")
     long = {"METRICS_TOKEN": "x" * 16}
     assert settings(tmp_path, "METRICS_TOKEN", **long) == long
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "complaint"),
+    [
+        ("BACKUP_KEPT", "2", "fewer sets are never left"),
+        ("BACKUP_HOUR", "24", "BACKUP_HOUR is 0 to 23"),
+        ("BACKUP_FOLDER", "static/backups", "among the files that everybody gets"),
+    ],
+)
+def test_a_policy_that_would_lose_or_give_away_backups_is_refused(
+    tmp_path, setting, value, complaint
+):
+    value = str(tmp_path / value) if setting == "BACKUP_FOLDER" else value
+
+    assert complaint in settings(tmp_path, "BACKUP_KEPT", **{setting: value})

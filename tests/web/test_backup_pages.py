@@ -287,3 +287,24 @@ def test_windows_of_recovery_are_told_for_each_table(web, operator):
     assert "runs" not in rows
     assert "runs" in everything
     assert {"on", "off"} & set(rows)
+
+
+def test_a_table_without_a_window_says_why(web, operator, faults):
+    web.call("DeleteTable", "keyroom-dev-flags", {"TableName": "keyroom-dev-flags"})
+    faults.refuse("DescribeContinuousBackups", "UnknownOperationException", times=1000)
+
+    rows = texts(operator.get("/backups/recovery/?system=dashboard"), "td")
+
+    assert "not offered by this engine" in rows
+    assert "missing" in rows
+
+
+def test_a_system_that_is_not_there_has_no_form(operator):
+    assert operator.get("/backups/new/?system=nothing").status_code == 404
+
+
+def test_a_table_without_recovery_says_so_on_the_page_of_its_set(web, operator, taken):
+    facts = {**taken.item["tables"][0], "recovery": {"status": "DISABLED"}}
+    put(web, "backup-sets", {**taken.item, "tables": [facts]})
+
+    assert "disabled" in texts(operator.get(f"/backups/{taken.set_id}/"), "td")

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from entities.catalogue import Catalogue
-from entities.errors import ItemNotFound, TableMissing
+from entities.errors import ItemNotFound
 from entities.operations.backups.manifest import TableFacts, plain, table_facts
 from entities.operations.flags import moment
 from entities.schema.access import choose
@@ -160,14 +160,6 @@ def newest_of(sets: Iterable[BackupSet]) -> dict[str, BackupSet]:
         for table in held.table_names if held.complete else ():
             last.setdefault(table, held)
     return last
-
-
-def last_backup(store, catalogue: Catalogue, table: str) -> BackupSet | None:
-    """The newest complete set that holds the table of this real name, by one query."""
-    try:
-        return newest_of(read_sets(store, catalogue, (COMPLETE,))).get(table)
-    except TableMissing:
-        return None
 
 
 def stored(facts: TableFacts) -> Item:

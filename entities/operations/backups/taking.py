@@ -141,16 +141,16 @@ def _slices(hands: Hands, held: BackupSet, counts: Counts) -> Iterator[Slice]:
         place = {"table": facts.table}
         if held.native:
             total = 0 if held.exported else 1
-            yield Slice(f"{NATIVE}-{n:03d}", facts.entity, NATIVE, total, place)
+            yield Slice(f"{NATIVE}-native-{n:03d}", facts.entity, NATIVE, total, place)
         if held.exported:
             table = hands.catalogue.entity(facts.entity)
             shares = _shares(counted(hands.catalogue, table, counts), facts.segments)
             for segment, total in enumerate(shares):
                 slice_of = {"segment": Decimal(segment), "segments": Decimal(facts.segments)}
-                name = f"{EXPORT}-{n:03d}-{segment:02d}"
+                name = f"{EXPORT}-export-{n:03d}-{segment:02d}"
                 yield Slice(name, facts.entity, EXPORT, total, place | slice_of)
-            yield Slice(f"{CLOSE}-{n:03d}", facts.entity, CLOSE, 0, place)
-    yield Slice(f"{FINISH}", "", FINISH, 0, always=True)
+            yield Slice(f"{CLOSE}-manifest-{n:03d}", facts.entity, CLOSE, 0, place)
+    yield Slice(f"{FINISH}-finish", "", FINISH, 0, always=True)
 
 
 def _shares(total: int | None, segments: int) -> list[int | None]:

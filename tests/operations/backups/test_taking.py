@@ -5,9 +5,20 @@ from dataclasses import replace
 import pytest
 
 from entities.catalogue import catalogue
+from entities.dynamodb.backup_calls import (
+    AVAILABLE,
+    CREATING,
+    create_backup,
+    describe_backup,
+    list_backups,
+)
+from entities.dynamodb.inspection import NOT_OFFERED
 from entities.errors import ActionNotAllowed, NothingToBackUp
-from entities.operations.backups import exporting
-from entities.operations.backups.sets import last_backup
+from entities.operations.backups import exporting, native, taking
+from entities.operations.backups.manifest import TableFacts
+from entities.operations.counting import count_items
+from entities.operations.runs import advancing
+from entities.operations.runs.segments import save
 from entities.operations.tables.last_backup import last_backups
 from entities.schema.values import canonical
 from tests.operations.backups.vault import contractors
@@ -86,17 +97,16 @@ def test_the_last_backup_of_a_table_is_the_newest_set_that_is_complete(vault):
     vault.begin("contractors")
 
     table = vault.table("contractors")
-    assert last_backup(vault.store, catalogue, table).set_id == held.set_id
     told = last_backups(vault.store, catalogue)
     assert set(told) == set(held.table_names)
     assert (told[table].backup_id, told[table].verified) == (held.set_id, False)
     assert told[table].at == held.at("endedAt")
 
 
-def test_of_a_table_never_taken_there_is_no_last_backup(vault):
+def test_a_table_never_taken_has_no_last_backup(vault):
     vault.take("contractors")
 
-    assert last_backup(vault.store, catalogue, vault.table("works")) is None
+    assert vault.table("works") not in last_backups(vault.store, catalogue)
 
 
 def test_native_backups_are_part_of_the_set(vault):
@@ -107,6 +117,76 @@ def test_native_backups_are_part_of_the_set(vault):
     assert facts.native_arn.endswith(facts.native_arn.rpartition("/backup/")[2])
     assert vault.files(held) == ["manifest.json"]
     assert vault.manifest(held).tables == held.tables
+
+
+def test_a_native_backup_is_waited_for_and_keeps_no_worker(vault, monkeypatch):
+    """The service is at work for a while: the run says so, and rests."""
+    looks = iter((CREATING, CREATING, AVAILABLE))
+
+    def slow(store, arn):
+        return replace(describe_backup(store, arn), status=next(looks))
+
+    def begun(*asked):
+        return replace(create_backup(*asked), status=CREATING)
+
+    monkeypatch.setattr(native, "describe_backup", slow)
+    monkeypatch.setattr(native, "create_backup", begun)
+    run = vault.begin("contractors", native=True, exported=False)
+    vault.worker().turn(run.run_id, seconds=0)
+
+    (segment, _) = vault.segments(run)
+    assert segment.waits.startswith("The service is making its backup of")
+    assert vault.drive(run).status == "succeeded"
+    assert vault.set(run).tables[0].native_status == AVAILABLE
+
+
+def test_an_engine_without_backups_of_its_own_is_told_and_stops_no_export(vault, monkeypatch):
+    monkeypatch.setattr(native, "create_backup", lambda *asked: None)
+
+    held = vault.take("contractors", native=True)
+
+    assert held.tables[0].native_status == NOT_OFFERED
+    assert held.tables[0].items == 30
+
+
+def test_a_native_backup_that_is_gone_is_removed_already(vault):
+    held = vault.take("contractors", native=True, exported=False)
+
+    native.remove_native(vault.store, held.tables[0])
+    native.remove_native(vault.store, held.tables[0])
+    native.remove_native(vault.store, TableFacts("t", "contractors"))
+
+    there = [backup.arn for backup in list_backups(vault.store, vault.table("contractors"))]
+    assert held.tables[0].native_arn not in there
+
+
+def test_what_was_counted_is_what_a_backup_expects_to_read(vault):
+    count_items(vault.store, catalogue, now=vault.clock(), progress=lambda entity, count: None)
+
+    run = vault.begin("contractors", segments=4)
+
+    totals = [s.total for s in vault.segments(run) if s.phase == taking.EXPORT]
+    assert totals == [8, 8, 7, 7]
+    assert vault.drive(run).item["total"] == 30
+
+
+def test_a_set_that_is_complete_is_not_finished_again(vault, monkeypatch):
+    """The worker was killed between the set and its own cursor."""
+    run = vault.begin("contractors")
+
+    def die(*arguments, **changes):
+        if vault.set(run).complete:
+            raise KeyboardInterrupt
+        return save(*arguments, **changes)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(advancing, "save", die)
+        with pytest.raises(KeyboardInterrupt):
+            vault.drive(run)
+    vault.later(seconds=31)
+
+    assert vault.drive(run, "heir").status == "succeeded"
+    assert [action for _, action in vault.logged(vault.set(run))] == ["back up", "complete"]
 
 
 def test_both_kinds_stand_in_one_set(vault):
