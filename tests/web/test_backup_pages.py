@@ -1,60 +1,20 @@
-"""The pages of backups: sets, one taken now, retention, windows of recovery, one set."""
+"""The pages of backups: sets, one taken now, retention, windows of recovery."""
 
-import gzip
-import json
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from entities.catalogue import catalogue
 from entities.operations.backups import taking
-from entities.operations.backups.sets import find_set, read_sets
-from entities.operations.backups.tables import tables_there
+from entities.operations.backups.sets import read_sets
 from entities.operations.runs.driving import Driver
 from entities.operations.settled import stamp
 from entities.web.hands import own_hands
-from tests.operations.backups.vault import contractors
 from tests.operations.making import NOW
-from tests.operations.writing.desk import Desk
+from tests.web.backup_tools import *  # noqa: F403 - its fixtures
+from tests.web.backup_tools import WHY, form, old
 from tests.web.html import links, texts
-from tests.web.records import put
-
-WHY = "The auditors asked for it."
-TAKEN = ("contractors", "projects")
-
-
-@pytest.fixture(autouse=True)
-def folder(web, settings, tmp_path, monkeypatch):
-    """Two tables with something in them, and a folder for backups."""
-    settings.BACKUP_FOLDER = tmp_path / "backups"
-    monkeypatch.setattr(taking, "tables_there", few)
-    put(web, "contractors", *contractors(3))
-    return tmp_path / "backups"
-
-
-def few(*asked):
-    return [found for found in tables_there(*asked) if found[0].name in TAKEN]
-
-
-def form(**more) -> dict:
-    return {"kind": "manual", "export": "on", "target": "folder", "reason": WHY, **more}
-
-
-@pytest.fixture
-def taken(web, operator):
-    """A set that is complete, of all tables."""
-    operator.post("/backups/new/?system=construction", form(name="mine"))
-    (held,) = read_sets(web, catalogue)
-    Driver(own_hands(), "worker").drive(held.run_id)
-    return find_set(web, catalogue, held.set_id)
-
-
-def old(web, name: str, **facts) -> None:
-    at = {"startedAt": stamp(NOW), "expiresAt": stamp(NOW)}
-    known = {"setId": name, "name": name, "status": "complete", "system": "construction"}
-    put(web, "backup-sets", {**known, "environment": "dev", "whole": True, **at, **facts})
 
 
 def test_a_backup_is_begun_by_a_form_and_is_a_run(web, operator):
@@ -178,89 +138,6 @@ def test_the_menu_stands_where_backups_cannot_be_read(web, operator, faults):
     assert operator.get("/search/").status_code == 200
 
 
-def test_a_set_says_what_it_holds(web, operator, taken):
-    text = operator.get(f"/backups/{taken.set_id}/").content.decode()
-
-    for facts in taken.tables:
-        assert facts.table in text
-        assert facts.content_hash[:12] in text
-    assert taken.manifest_hash in text
-    assert "it stays: it is one of the last 3 of its tables" in text
-    assert "Never drilled" in text
-    assert WHY in text
-
-
-def test_drills_native_backups_and_windows_are_shown(web, operator, taken):
-    facts = {**taken.item["tables"][0], "nativeArn": "arn:x", "nativeStatus": "AVAILABLE"}
-    facts["recovery"] = {
-        "status": "ENABLED",
-        "earliest": "2025-06-01T10:00:00.000Z",
-        "latest": "2025-06-02T10:00:00.000Z",
-    }
-    drill = {"runId": "r1", "by": "olga", "at": stamp(NOW), "status": "failing"}
-    drill["wrong"] = Decimal(2)
-    changed = {"tables": [facts], "drills": [drill], "drillStatus": "failing"}
-    put(web, "backup-sets", {**taken.item, **changed, "drilledAt": stamp(NOW)})
-
-    text = operator.get(f"/backups/{taken.set_id}/").content.decode()
-
-    assert "2025-06-01 10:00 to 2025-06-02 10:00 UTC" in text
-    assert "arn:x" in text
-    assert "2 wrong" in text
-    assert "never" not in texts(operator.get("/backups/"), "td")
-
-
-def test_a_set_is_held_and_let_go_with_a_reason(web, operator, taken):
-    address = f"/backups/{taken.set_id}/hold/"
-
-    assert operator.post(address, {"reason": "short"}).status_code == 422
-    assert operator.post(address, {"reason": WHY})["Location"] == f"/backups/{taken.set_id}/"
-    assert find_set(web, catalogue, taken.set_id).held_by == {"operator": WHY}
-    assert "End the hold of operator" in operator.get(f"/backups/{taken.set_id}/").content.decode()
-    operator.post(address, {"reason": WHY, "release": "operator"})
-    assert find_set(web, catalogue, taken.set_id).held_by == {}
-
-
-def test_the_manifest_is_downloaded_and_holds_no_item(web, operator, taken):
-    answer = operator.get(f"/backups/{taken.set_id}/manifest/")
-
-    assert answer["Content-Disposition"] == f'attachment; filename="{taken.set_id}.json"'
-    told = json.loads(answer.content)
-    assert told["setId"] == taken.set_id
-    assert "c_0001" not in answer.content.decode()
-
-
-def test_items_are_taken_out_by_administrators_with_a_reason_on_the_record(
-    web, operator, administrator, taken
-):
-    table = web.table(catalogue.entity("contractors"))
-    address = f"/backups/{taken.set_id}/take-out/{table}/"
-
-    assert operator.post(address, {"reason": WHY}).status_code == 403
-    assert address not in operator.get(f"/backups/{taken.set_id}/").content.decode()
-    assert address in administrator.get(f"/backups/{taken.set_id}/").content.decode()
-    assert "masked ones too" in administrator.get(address).content.decode()
-    assert administrator.post(address, {"reason": "why"}).status_code == 422
-    answer = administrator.post(address, {"reason": WHY})
-    lines = gzip.decompress(answer.getvalue()).splitlines()
-    assert len(lines) == 3
-    assert answer["Cache-Control"] == "no-store"
-    entry = Desk(web).entries("backup-sets", (taken.set_id,))[-1]
-    assert (entry["actor"], entry["action"], entry["reason"]) == (
-        "administrator",
-        "take out backup",
-        WHY,
-    )
-    assert entry["revealed"] == table
-
-
-def test_what_is_not_there_is_not_taken_out(web, administrator, taken):
-    assert administrator.get(f"/backups/{taken.set_id}/take-out/nobody/").status_code == 404
-    put(web, "backup-sets", {**taken.item, "status": "broken off"})
-    table = taken.table_names[0]
-    assert administrator.get(f"/backups/{taken.set_id}/take-out/{table}/").status_code == 409
-
-
 def test_what_has_had_its_time_is_shown_and_removed_once_confirmed(web, operator):
     for n in range(4):
         old(web, f"set-{n}", startedAt=stamp(NOW.replace(day=n + 1)), target="folder")
@@ -301,10 +178,3 @@ def test_a_table_without_a_window_says_why(web, operator, faults):
 
 def test_a_system_that_is_not_there_has_no_form(operator):
     assert operator.get("/backups/new/?system=nothing").status_code == 404
-
-
-def test_a_table_without_recovery_says_so_on_the_page_of_its_set(web, operator, taken):
-    facts = {**taken.item["tables"][0], "recovery": {"status": "DISABLED"}}
-    put(web, "backup-sets", {**taken.item, "tables": [facts]})
-
-    assert "disabled" in texts(operator.get(f"/backups/{taken.set_id}/"), "td")
