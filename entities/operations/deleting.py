@@ -118,11 +118,28 @@ def plan_delete(
 ) -> Plan:
     """Exactly what deleting for good would do now, for another person to agree to. Nothing is
     written. Raises ActionNotAllowed, ItemNotFound, ReadOnly, DeletionRefused."""
-    fitted, item = _opened(store, entity, key, viewer)
-    _must_be_as_seen(fitted, item, etags, sealer)
-    must_go(fitted, item, way, insist=insist)
-    deeds = _parted(store, catalogue, Deed(fitted, "delete", item, None), way, act, insist)
+    order = Order(way, act, sealer, insist)
+    deeds = deeds_of(store, catalogue, entity, key, order, viewer=viewer, etags=etags)
     return deletion_plan(way, deeds, sealer)
+
+
+def deeds_of(
+    store,
+    catalogue: Catalogue,
+    entity: Entity,
+    key: Key,
+    order: Order,
+    *,
+    viewer: Viewer,
+    etags: Mapping[str, str] | None = None,
+) -> tuple[Deed, ...]:
+    """The deletion of the item, then what becomes of those that refer to it. Nothing is written.
+    Raises what `plan_delete` raises."""
+    fitted, item = _opened(store, entity, key, viewer)
+    _must_be_as_seen(fitted, item, etags, order.sealer)
+    must_go(fitted, item, order.way, insist=order.insist)
+    going = Deed(fitted, "delete", item, None)
+    return _parted(store, catalogue, going, order.way, order.act, order.insist)
 
 
 def _opened(store, entity: Entity, key: Key, viewer: Viewer) -> tuple[Entity, Item]:

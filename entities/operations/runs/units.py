@@ -44,8 +44,10 @@ class UnitWork(Work):
         raise NotImplementedError
 
     def entity(self, task: Task) -> Entity | None:
-        """Whose keys the outcomes name."""
-        return task.catalogue.entity(task.run.entities[0])
+        """Whose keys the outcomes name: of a run about several, what the segment is about."""
+        entities = task.run.entities
+        name = entities[0] if len(entities) == 1 else task.segment.item.get("entity", "")
+        return task.catalogue.entity(name) if name else None
 
     def do(self, task: Task, number: int, unit: Any) -> Outcome:
         """Do one unit; raises Refusal where it is refused."""

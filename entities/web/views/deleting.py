@@ -1,5 +1,8 @@
 """Deleting an item: what else is touched, the ways there are, and what comes of choosing one."""
 
+from dataclasses import replace
+from hashlib import sha256
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,20 +10,25 @@ from django.views.decorators.http import require_http_methods
 
 from entities.catalogue import catalogue
 from entities.conf import get_sealer, get_store
-from entities.errors import NotAllowed, NotFound, Refusal
+from entities.errors import NotAllowed, NotFound, Refusal, TooLargeAtOnce, TooMuchAtOnce
+from entities.operations.bulk.cascading import start_deletion
 from entities.operations.deleting import Deleted, delete, preview_delete
 from entities.schema.deletion import Way
 from entities.schema.entity import Entity
 from entities.schema.values import Key
 from entities.web.addresses import entity_url, item_url, read_key
+from entities.web.bulk.quick import to_run
 from entities.web.decorators import may_do
 from entities.web.forms.base import Base, new_token, open_base
 from entities.web.forms.deletion import Decision, DeletePage, delete_page
 from entities.web.forms.kept import keeps_what_was_typed
 from entities.web.forms.telling import tell
+from entities.web.hands import hands_of
 from entities.web.statuses import status_of
 from entities.web.views.second_person import act_of, ask, second_person
 from entities.web.views.shared import entity_for, must_reason
+
+TOO_BIG = (TooMuchAtOnce, TooLargeAtOnce)
 
 
 @keeps_what_was_typed
@@ -72,6 +80,9 @@ def _send(request: HttpRequest, entity: Entity, key: Key) -> HttpResponse:
     except (NotFound, NotAllowed):
         raise
     except Refusal as refusal:
+        # An approval is used up in the transaction that it is for, so that has to be one.
+        if isinstance(refusal, TOO_BIG) and not entity.deletion.two_people:
+            return _delete_at_length(request, entity, key, base, page.decision)
         # What was decided about another state of the item is decided anew.
         fresh = _page(request, entity, key)
         problem = {"": f"{refusal} {refusal.hint}".strip()}
@@ -99,3 +110,21 @@ def _delete(
         insist=decision.insist,
         approval=decision.approval,
     )
+
+
+def _delete_at_length(
+    request: HttpRequest, entity: Entity, key: Key, base: Base, decision: Decision
+) -> HttpResponse:
+    """What one transaction does not hold becomes a run."""
+    act = act_of(request, base, decision)
+    run_id = f"deletion_{sha256(act.token.encode()).hexdigest()[:32]}"
+    run = start_deletion(
+        hands_of(request),
+        entity,
+        key,
+        way=Way(decision.way),
+        act=replace(act, run_id=run_id, token=""),
+        etags=base.etags,
+        insist=decision.insist,
+    )
+    return to_run(run.run_id)

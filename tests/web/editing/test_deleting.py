@@ -15,7 +15,8 @@ from tests.web.editing.place import (
     stored,
 )
 from tests.web.html import find, problems, texts
-from tests.web.records import OURS, project, put
+from tests.web.records import OURS, expense, project, put
+from tests.web.running import came_of, drive, take_back
 
 DELETE = item_url(EXPENSES, EXPENSE, "delete")
 DELETE_PROJECT = item_url(PROJECTS, PROJECT, "delete")
@@ -73,6 +74,20 @@ def test_what_was_deleted_together_comes_back_together(ours, editor):
     editor.post("/undo/", {"entry": button["value"]})
 
     assert stored(PROJECTS, PROJECT)["name"] == "House proj_1"
+    assert stored()["projectId"] == "proj_1"
+
+
+def test_what_is_too_much_for_one_transaction_is_deleted_by_a_run(ours, editor):
+    put(ours, "expenses", *(expense(number, status="pending") for number in range(100, 140)))
+    sent = Form(editor.get(DELETE_PROJECT)).sent(way="cascade", typed="House proj_1")
+
+    first, second = editor.post(DELETE_PROJECT, sent), editor.post(DELETE_PROJECT, sent)
+    run = drive(ours, first)
+
+    assert first["Location"] == second["Location"] == f"/runs/{run.run_id}/"
+    assert (run.status, run.item["failed"]) == ("succeeded", 0)
+    assert ours.find(PROJECTS, PROJECT) is None
+    assert came_of(ours, take_back(editor, first)) == {"done": int(run.item["done"])}
     assert stored()["projectId"] == "proj_1"
 
 
