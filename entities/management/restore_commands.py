@@ -1,5 +1,7 @@
 """What the commands share that bring backups back: they tell what came of each table."""
 
+from collections import Counter
+
 from django.core.management import CommandError
 
 from entities.catalogue import catalogue
@@ -28,8 +30,9 @@ class RestoreCommand(RunCommand):
         reports = report_of(segments)
         for report in reports:
             self.stdout.write(f"{report.table} ({report.how}): {_said(report)}")
-            for note in (*report.notes, *report.left):
-                self.stdout.write(f"    {note}")
+        notes = Counter(note for report in reports for note in (*report.notes, *report.left))
+        for note, count in notes.items():
+            self.stdout.write(f"{count:,} {'table' if count == 1 else 'tables'}: {note}")
         for segment in segments:
             if segment.count("failed"):
                 self._tell_findings(hands, segment)

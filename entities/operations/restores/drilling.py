@@ -82,7 +82,7 @@ def _removals(sources: Sequence[Source]) -> list[Slice]:
 
 
 def _alone(step: str) -> Slice:
-    return Slice(f"{PHASES[step]}-{step}", phase=PHASES[step], options={"step": step})
+    return Slice(f"{PHASES[step]}-{step}", phase=PHASES[step], total=0, options={"step": step})
 
 
 def drill_page(task: Task) -> Advanced:

@@ -46,12 +46,14 @@ class _Lines:
         self.at, self.ended = begin, False
 
     def items(self) -> Iterator[Item]:
-        begin, until, task = self.at, monotonic() + PAGE_SECONDS, self._piece.task
+        begin, task, until = self.at, self._piece.task, None
         for line in self._read():
             if line.number <= begin:
                 continue
-            if monotonic() > until:
+            if until is not None and monotonic() > until:
                 return
+            # From the first new line on: finding it again may take longer than a page.
+            until = until or monotonic() + PAGE_SECONDS
             self.at = line.number
             if not line.problem:
                 task.pace.wait(1, task.alive)

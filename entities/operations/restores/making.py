@@ -97,4 +97,4 @@ def _made(piece: Piece) -> Advanced:
         live = inspect(piece.store, description.name)
         call = tag(description.name, description.arn, piece.desired.tags)
         alter(piece.store, call, live, patience=0)
-    return Advanced({"stage": "done"}, finished=True, done=1)
+    return Advanced({"stage": "done"}, finished=True)

@@ -47,7 +47,7 @@ class Copied:
         if self.today is None:
             return f"{what} comes back"
         titles = [self.entity.field(name).title for name in self.changes]
-        return f"{what} is as it was: {', '.join(titles)}" if titles else f"{what} stays as it is"
+        return f"{what} goes back: {', '.join(titles)}" if titles else f"{what} stays as it is"
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def _mended(piece: Piece, live: LiveTable, difference: Difference, cursor: dict)
     except Refusal as refusal:
         said[difference.subject] = f"{difference.kind}: {refusal}"
     tried = [*cursor.get("tried", ()), difference.subject]
-    return Advanced({**cursor, "tried": tried, "said": said}, done=1)
+    return Advanced({**cursor, "tried": tried, "said": said})
 
 
 def _read_back(piece: Piece, live: LiveTable, found, cursor: dict) -> Advanced:

@@ -1,6 +1,7 @@
 """The steps of a restore or drill, in phases: each table goes through all that its source takes."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from entities.errors import RunBroken, TableMissing
@@ -56,9 +57,12 @@ def segments_of(number: int, source: Source, step: str, **facts) -> Iterator[Sli
 
 
 def take_step(task: Task) -> Advanced:
-    """One page. Raises RunBroken where the new table went away meanwhile, and what steps raise."""
+    """One page; once a segment ends, its total is what it has done.
+
+    Raises RunBroken where the new table went away meanwhile, and what steps raise.
+    """
     try:
-        return STEPS[task.segment.options["step"]](task)
+        page = STEPS[task.segment.options["step"]](task)
     except TableMissing as missing:
         name = task.segment.options["as"]
         if f"“{name}”" not in str(missing):
@@ -66,6 +70,8 @@ def take_step(task: Task) -> Advanced:
         raise RunBroken(
             f"“{name}” is not there any more.", "Somebody removed it. Start it anew."
         ) from missing
+    done = task.segment.count("done") + page.done
+    return replace(page, total=done) if page.finished else page
 
 
 def _slices(source: Source, step: str) -> int:

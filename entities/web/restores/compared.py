@@ -86,6 +86,10 @@ class ComparedPage:
         ]
 
     @property
+    def title(self) -> str:
+        return f"{KINDS[self.kind][0]}: {self.entity.titles.lower()}"
+
+    @property
     def tone(self) -> str:
         return KINDS[self.kind][1]
 

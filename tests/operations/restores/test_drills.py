@@ -32,6 +32,7 @@ def begun(vault, held, turns: int = 3):
     return run
 
 
+@pytest.mark.conformance
 def test_a_whole_export_is_verified_and_nothing_is_left_over(vault):
     run = drilled(vault, vault.take("contractors", "projects"))
 
@@ -51,6 +52,7 @@ def test_a_drill_is_on_the_record_of_its_set_once(vault):
     assert actions.count(("olga", "drill")) == 1
 
 
+@pytest.mark.conformance
 def test_an_export_and_a_backup_of_one_set_are_both_proved(vault):
     run = drilled(vault, vault.take("contractors", native=True))
 

@@ -60,7 +60,7 @@ def test_a_run_killed_at_any_call_ends_as_if_nothing_had_happened(vault, begin, 
     undisturbed = vault.drive(begin(vault, held))
     expected = came_to(vault, undisturbed)
     assert undisturbed.status == "succeeded"
-    points, step = count(400, 5), count(1, 23)
+    points, step = count(400, 2), count(1, 41)
     for died in range(points):
         clean(vault)
         run = begin(vault, held)
@@ -70,6 +70,41 @@ def test_a_run_killed_at_any_call_ends_as_if_nothing_had_happened(vault, begin, 
         vault.later(seconds=31)
         vault.worker("heir").drive(run.run_id)
         assert came_to(vault, run) == expected, f"killed at call {fatal}"
+
+
+class Fragile(Store):
+    """Dies once, when a call of this operation was applied."""
+
+    fatal = ""
+
+    def call(self, operation, table, arguments):
+        answer = super().call(operation, table, arguments)
+        if operation == self.fatal:
+            self.fatal = ""
+            raise Killed
+        return answer
+
+
+@pytest.mark.parametrize(
+    ("operation", "kind"),
+    [
+        ("CreateTable", EXPORT),
+        ("RestoreTableFromBackup", NATIVE),
+        ("UpdateContinuousBackups", EXPORT),
+        ("DeleteTable", EXPORT),
+    ],
+)
+def test_a_change_of_tables_that_was_not_kept_is_not_made_twice(vault, operation, kind):
+    run = vault.drill(vault.take("projects", **kind))
+    vault.store.__class__, vault.store.fatal = Fragile, operation
+    with pytest.raises(Killed):
+        vault.worker("doomed").drive(run.run_id)
+    vault.store.__class__ = Store
+    vault.later(seconds=31)
+
+    assert vault.worker("heir").drive(run.run_id).status == "succeeded"
+    assert vault.set_of(run).verified
+    assert vault.tables() == []
 
 
 def clean(vault: Vault) -> None:

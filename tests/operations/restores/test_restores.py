@@ -20,6 +20,8 @@ from entities.errors import (
     RestoreRefused,
 )
 from entities.operations.restores.starting import name_for, start_restore
+from entities.operations.runs.control import wish
+from entities.operations.runs.status import RETRY
 from entities.operations.tables.desired import desired_named
 from entities.operations.works.restore import RESTORE
 from entities.schema.viewer import everyone
@@ -146,6 +148,8 @@ def test_a_damaged_export_is_restored_only_by_decision(vault):
     assert run.status == "failed"
     assert "damaged in the export, so nothing was restored" in run.reason
     assert vault.tables("restored-") == []
+    wish(vault.hands, run.run_id, RETRY, vault.act(reason="again"), viewer=vault.viewer)
+    assert vault.drive(run).status == "failed"
     run = vault.drive(vault.restore(held, leave_out=True))
     assert (run.status, vault.tables("restored-")) == (
         "failed",
@@ -193,8 +197,19 @@ def test_the_same_click_restores_once(vault):
     act = vault.act(run_id="20250101-000000-abcdef01")
     names = {vault.table("contractors"): NEW}
 
-    first = start_restore(vault.hands, RESTORE, held, act, names=names)
-    assert first.run_id == "20250101-000000-abcdef01"
+    first = vault.drive(start_restore(vault.hands, RESTORE, held, act, names=names))
+    second = start_restore(vault.hands, RESTORE, held, act, names=names)
+
+    assert first.run_id == second.run_id == "20250101-000000-abcdef01"
+    assert second.status == "succeeded"
+
+
+def test_pages_of_any_size_come_to_the_same(vault, monkeypatch):
+    for place in ("proving.PAGE", "comparing.PAGE", "filling.PAGE_SECONDS"):
+        monkeypatch.setattr(f"entities.operations.restores.{place}", 0 if "SEC" in place else 1)
+    run = vault.drive(vault.restore(vault.take("projects")))
+
+    assert (report(run)["items"], report(run)["proven"]) == (2, True)
 
 
 def test_items_that_an_index_would_refuse_come_back_all_the_same(vault):

@@ -123,7 +123,7 @@ def test_a_restore_that_has_not_ended_is_not_compared(vault):
 def test_what_is_chosen_comes_back_exactly_as_it_was(vault, compared):
     choice = picked(vault, compared)
     assert [item.words for item in look(vault.hands, choice)] == [
-        "Contractor “קבלן 1” is as it was: Name, Tags",
+        "Contractor “קבלן 1” goes back: Name, Tags",
         "Contractor “קבלן 2” comes back",
     ]
 
