@@ -18,14 +18,13 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"
 BEARER = "Bearer "
 
 
-@require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Who brings a token must bring the right one; who brings none is asked to sign in."""
     brought = request.headers.get("Authorization")
     if brought is None:
         return _for_staff(request)
     if _is_right(brought):
-        return _figures()
+        return _figures(request)
     refused = HttpResponse("This token opens nothing\n", status=401, content_type="text/plain")
     refused.headers["WWW-Authenticate"] = "Bearer"
     return refused
@@ -38,10 +37,11 @@ def _is_right(brought: str) -> bool:
 
 @may_do("administer")
 def _for_staff(request: HttpRequest) -> HttpResponse:
-    return _figures()
+    return _figures(request)
 
 
-def _figures() -> HttpResponse:
+@require_safe
+def _figures(_request: HttpRequest) -> HttpResponse:
     standing = generate_latest(STANDING)
     body = generate_latest(_counted()) + standing
     return HttpResponse(body, content_type=CONTENT_TYPE_PLAIN_0_0_4)
