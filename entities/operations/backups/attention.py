@@ -1,6 +1,6 @@
 """What is wrong with the backups, by the policy: too old, never proved, failing, broken."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,22 +24,22 @@ def alarms(
     environment: str,
     policy: Policy,
     now: datetime,
-    runs: Mapping[str, str],
+    live: Collection[str],
 ) -> list[Alarm]:
-    """For these systems, whose tables are there. `runs` gives the status of the run of each set
-    that is being taken; a run that is not there has none."""
+    """For these systems, whose tables are there. `sets` come newest first; `live` are the ids of
+    those whose run is not at its end."""
     mine = [held for held in sets if held.environment == environment]
     return [
         alarm
         for system in systems
         for alarm in _of_system(
-            system, [held for held in mine if held.system == system], policy, now, runs
+            system, [held for held in mine if held.system == system], policy, now, live
         )
     ]
 
 
 def _of_system(
-    system: str, sets: list[BackupSet], policy: Policy, now: datetime, runs: Mapping[str, str]
+    system: str, sets: list[BackupSet], policy: Policy, now: datetime, live: Collection[str]
 ) -> Iterator[Alarm]:
     taken = [held for held in sets if held.complete and held.whole]
     if not taken:
@@ -54,6 +54,12 @@ def _of_system(
         if held.drill_status == FAILING:
             words = f"The last drill of “{held.name}” failed."
             yield Alarm(system, "failing its drill", words, held)
-        if held.status == BEING_TAKEN and runs.get(held.set_id, "gone") in ("failed", "gone"):
+        if held.status == BEING_TAKEN and held.set_id not in live and not _followed(held, sets):
             words = f"The backup “{held.name}” came to no end."
             yield Alarm(system, "came to no end", words, held)
+
+
+def _followed(held: BackupSet, sets: list[BackupSet]) -> bool:
+    """Whether a later set of the same tables is complete."""
+    later = sets[: sets.index(held)]
+    return any(peer.complete and peer.scope == held.scope for peer in later)

@@ -82,8 +82,8 @@ def _complete(task: Task, store: Store, place: Place, held: BackupSet) -> None:
 
 
 def _break_off(task: Task, store: Store, place: Place, held: BackupSet) -> None:
-    for table, facts in _native(task).items():
-        remove_native(store, TableFacts(table, "", native_arn=facts["native_arn"]))
+    for facts in held.tables if held.native else ():
+        remove_native(store, held.set_id, facts)
     place.clear(held.set_id)
     _write(task, held, {"status": BROKEN_OFF})
 

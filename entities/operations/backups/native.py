@@ -1,8 +1,16 @@
 """The service's own backup of one table, as part of a set."""
 
+from contextlib import suppress
 from datetime import timedelta
 
-from entities.dynamodb.backup_calls import Backup, create_backup, delete_backup, describe_backup
+from entities.dynamodb.backup_calls import (
+    DELETED,
+    Backup,
+    create_backup,
+    delete_backup,
+    describe_backup,
+    list_backups,
+)
 from entities.dynamodb.inspection import NOT_OFFERED
 from entities.dynamodb.store import Store
 from entities.errors import BackupMissing
@@ -20,7 +28,7 @@ def native_page(task: Task, store: Store) -> Advanced:
     if arn:
         backup = describe_backup(store, arn)
     else:
-        backup = create_backup(store, table, f"keyroom-{task.run.item['plan']}")
+        backup = create_backup(store, table, _name(task.run.item["plan"]))
     if backup is None:
         return Advanced({"status": NOT_OFFERED}, finished=True, total=0)
     if not backup.ready:
@@ -40,13 +48,23 @@ def native_facts(segment: Segment) -> dict:
     }
 
 
-def remove_native(store: Store, facts: TableFacts) -> None:
-    """Remove it for good; one that is gone is no failure."""
-    if facts.native_arn:
-        try:
-            delete_backup(store, facts.native_arn)
-        except BackupMissing:
-            return
+def remove_native(store: Store, set_id: str, facts: TableFacts) -> None:
+    """Remove the set's backup of the table for good; one that is gone is no failure.
+
+    Where a set came to no end, only its name tells which backup is its.
+    """
+    for arn in [facts.native_arn] if facts.native_arn else _named(store, set_id, facts.table):
+        with suppress(BackupMissing):
+            delete_backup(store, arn)
+
+
+def _named(store: Store, set_id: str, table: str) -> list[str]:
+    there = list_backups(store, table) or ()
+    return [b.arn for b in there if b.name == _name(set_id) and b.status != DELETED]
+
+
+def _name(set_id: str) -> str:
+    return f"keyroom-{set_id}"
 
 
 def _cursor(backup: Backup) -> dict:

@@ -9,6 +9,7 @@ from entities.operations.backups.native import remove_native
 from entities.operations.backups.places import place_of
 from entities.operations.backups.policy import Policy
 from entities.operations.backups.retention import Verdict, verdicts
+from entities.operations.backups.runs import live_of
 from entities.operations.backups.sets import BEING_REMOVED, BackupSet, find_set, read_sets
 from entities.operations.deeds import Act, Deed
 from entities.operations.runs.base import Advanced, Slice, Task, Work
@@ -35,7 +36,8 @@ def remove_sets(hands: Hands, work: Work, set_ids: Sequence[str], act: Act, poli
 
 def preview(hands: Hands, policy: Policy) -> list[Verdict]:
     """What would go now, and why the others stay."""
-    return verdicts(read_sets(hands.store, hands.catalogue), policy, hands.clock())
+    sets = read_sets(hands.store, hands.catalogue)
+    return verdicts(sets, policy, hands.clock(), live_of(hands.store, hands.catalogue, sets))
 
 
 def removal_page(task: Task, store_of, policy: Policy) -> Advanced:
@@ -46,7 +48,8 @@ def removal_page(task: Task, store_of, policy: Policy) -> Advanced:
         return Advanced(finished=True, done=1, counters={"removed": 1})
     if held.status != BEING_REMOVED:
         others = [s for s in read_sets(task.store, task.catalogue) if s.set_id != held.set_id]
-        found = {v.held.set_id: v for v in verdicts([held, *others], policy, task.now)}
+        live = live_of(task.store, task.catalogue, [held])
+        found = {v.held.set_id: v for v in verdicts([held, *others], policy, task.now, live)}
         try:
             _must_go(held.set_id, found[held.set_id])
         except SetKept as kept:
@@ -71,8 +74,8 @@ def _marked(task: Task, held: BackupSet) -> BackupSet:
 
 
 def _remove(task: Task, held: BackupSet, store: Store) -> None:
-    for facts in held.tables:
-        remove_native(store, facts)
+    for facts in held.tables if held.native else ():
+        remove_native(store, held.set_id, facts)
         task.alive()
     place_of(task.hands, held.target).clear(held.set_id)
     _write(task, held.item, None, "removed")

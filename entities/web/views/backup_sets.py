@@ -14,6 +14,7 @@ from entities.operations.backups.files import set_manifest
 from entities.operations.backups.holds import hold, release
 from entities.operations.backups.places import place_of
 from entities.operations.backups.retention import verdicts
+from entities.operations.backups.runs import live_of
 from entities.operations.backups.sets import BackupSet, find_set, read_sets
 from entities.operations.backups.taking_out import exported_table, take_out
 from entities.operations.deeds import Act
@@ -34,7 +35,8 @@ def backup_set(request: HttpRequest, set_id: str) -> HttpResponse:
 def _page(request: HttpRequest, held: BackupSet, form: WhyForm) -> HttpResponse:
     store, now = get_store(), timezone.now()
     others = [one for one in read_sets(store, catalogue) if one.set_id != held.set_id]
-    judged = verdicts([held, *others], backup_policy(), now)
+    live = live_of(store, catalogue, [held])
+    judged = verdicts([held, *others], backup_policy(), now, live)
     verdict = next((one for one in judged if one.held is held), None)
     page = SetPage(held, verdict, request.viewer, form)
     status = 422 if form.errors else 200

@@ -2,6 +2,7 @@
 
 import pytest
 
+from entities.dynamodb.backup_calls import list_backups
 from entities.dynamodb.store import Store
 from entities.errors import FileMissing, PlaceRefused
 from entities.objects.folder import Folder
@@ -138,6 +139,8 @@ def test_a_cancelled_backup_leaves_no_files_and_no_native_backups(vault, small_p
     held = vault.set(run)
     assert (vault.run(run).status, held.status) == ("cancelled", "broken off")
     assert vault.files(held) == []
+    names = {backup.name for backup in list_backups(vault.store, held.table_names[0])}
+    assert f"keyroom-{held.set_id}" not in names
     assert vault.logged(held) == [("olga", "back up"), ("olga", "broken off")]
 
 

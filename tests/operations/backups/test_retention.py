@@ -7,8 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entities.catalogue import catalogue
-from entities.dynamodb.backup_calls import describe_backup
-from entities.errors import ActionNotAllowed, BackupMissing, ItemNotFound, SetKept, SetNotComplete
+from entities.dynamodb.backup_calls import describe_backup, list_backups
+from entities.errors import (
+    ActionNotAllowed,
+    BackupMissing,
+    ItemNotFound,
+    PlaceRefused,
+    SetKept,
+    SetNotComplete,
+)
+from entities.objects.folder import Folder
 from entities.operations.backups import removing
 from entities.operations.backups.holds import hold, release
 from entities.operations.backups.policy import Policy
@@ -72,10 +80,24 @@ def test_sets_of_other_tables_do_not_count_among_the_last_three():
     assert going(*sets) == ["s-070"]
 
 
-def test_what_came_to_no_end_goes_with_its_time_and_a_removal_goes_on():
-    sets = [made(29, status="broken off"), made(31, status="broken off")]
+def test_what_came_to_no_end_goes_once_a_later_one_did():
+    later, broken = made(1), made(2, status="broken off")
 
-    assert going(*sets, made(1, status="being removed")) == ["s-001", "s-031"]
+    assert going(later, broken) == ["s-002"]
+    assert going(broken) == []
+    assert going(made(31, status="broken off")) == ["s-031"]
+    assert going(made(1, status="broken off"), made(2)) == []
+
+
+def test_what_is_still_being_taken_stays():
+    later, taken = made(1), made(2, status="being taken")
+
+    assert not any(v.goes for v in verdicts([later, taken], POLICY, NOW, {"s-002"}))
+    assert going(later, taken) == ["s-002"]
+
+
+def test_a_removal_that_was_begun_goes_on():
+    assert going(made(1, status="being removed")) == ["s-001"]
 
 
 @given(
@@ -199,6 +221,27 @@ def test_a_removal_whose_end_was_not_saved_finds_nothing_left_to_do(vault, old, 
     vault.drive(first)
 
     assert vault.drive(again).status == "succeeded"
+
+
+def test_a_set_whose_run_failed_goes_with_what_it_had_made(vault, monkeypatch):
+    run = vault.begin("contractors", native=True)
+
+    def full(self, name, content):
+        raise PlaceRefused("write", "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Folder, "write", full)
+        vault.drive(run)
+    failed = vault.set(run)
+    vault.later(days=1)
+    vault.take("contractors")
+    named = f"keyroom-{failed.set_id}"
+    assert named in {b.name for b in list_backups(vault.store, failed.table_names[0])}
+
+    assert vault.drive(removal(vault, failed)).status == "succeeded"
+
+    assert named not in {b.name for b in list_backups(vault.store, failed.table_names[0])}
+    assert [held.complete for held in vault.sets()] == [True]
 
 
 def test_a_hold_and_its_end_are_on_the_record_with_their_reasons(vault):

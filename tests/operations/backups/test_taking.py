@@ -15,7 +15,6 @@ from entities.dynamodb.backup_calls import (
 from entities.dynamodb.inspection import NOT_OFFERED
 from entities.errors import ActionNotAllowed, NothingToBackUp
 from entities.operations.backups import exporting, native, taking
-from entities.operations.backups.manifest import TableFacts
 from entities.operations.counting import count_items
 from entities.operations.runs import advancing
 from entities.operations.runs.segments import save
@@ -152,9 +151,8 @@ def test_an_engine_without_backups_of_its_own_is_told_and_stops_no_export(vault,
 def test_a_native_backup_that_is_gone_is_removed_already(vault):
     held = vault.take("contractors", native=True, exported=False)
 
-    native.remove_native(vault.store, held.tables[0])
-    native.remove_native(vault.store, held.tables[0])
-    native.remove_native(vault.store, TableFacts("t", "contractors"))
+    native.remove_native(vault.store, held.set_id, held.tables[0])
+    native.remove_native(vault.store, held.set_id, held.tables[0])
 
     there = [backup.arn for backup in list_backups(vault.store, vault.table("contractors"))]
     assert held.tables[0].native_arn not in there
