@@ -80,6 +80,7 @@ from entities.errors.restoring import (
     NothingChosen,
     NotRestored,
     RecoveryOff,
+    RestoreNotOffered,
     RestoreRefused,
 )
 from entities.errors.runs import ArrowRefused, AskerGone, LeaseLost, RunBroken
@@ -205,6 +206,7 @@ __all__ = [
     "RecoveryOff",
     "ReferenceRefused",
     "Refusal",
+    "RestoreNotOffered",
     "RestoreRefused",
     "RunBroken",
     "SchemaUnreadable",

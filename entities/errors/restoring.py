@@ -65,6 +65,12 @@ class RestoreRefused(Refusal):
         self.hint = "Only complete sets can be restored or drilled."
 
 
+class RestoreNotOffered(Refusal):
+    def __init__(self):
+        super().__init__("This engine does not offer to restore backups of its own.")
+        self.hint = "Restore a typed export: those can be restored anywhere."
+
+
 class NameUnfit(Invalid):
     """`why` is the end of a sentence."""
 

@@ -143,6 +143,9 @@ def test_two_people_copy_back_what_was_chosen(web, operator, approver, compared)
     nothing = operator.post(f"/comparisons/{compared.run_id}/choose/", {"kind": "changed"})
     assert "Choose 1 to 500 items" in operator.get(nothing["Location"]).content.decode()
 
+    page = sound(operator, f"/restores/{compared.options['restored']}/")
+    assert "1 changed, 1 removed" in texts(page, "span")
+
     url = chosen(operator, compared, "changed")
     assert "other" in texts(sound(operator, url), "del")[0]
     assert operator.post(url, {"reason": "x"}).status_code == 422

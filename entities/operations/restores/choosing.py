@@ -31,7 +31,8 @@ def source_from(hands: Hands, held: BackupSet, facts: TableFacts, how: str, name
         return _export(hands, held, facts, name)
     if how == BACKUP and facts.native_arn:
         keys = _live_keys(hands, held.environment, facts.table)
-        since = facts.started_at or held.item.get("startedAt", "")
+        begun = facts.started_at or held.item.get("startedAt", "")
+        since = begun if _is_there(hands, held.environment, facts.table) else ""
         return Source(
             BACKUP, facts.entity, facts.table, name, keys, arn=facts.native_arn, since=since
         )
@@ -79,6 +80,13 @@ def _keys(manifest: TableManifest) -> dict[str, str]:
     defined = manifest.definition["AttributeDefinitions"]
     types = {known["AttributeName"]: known["AttributeType"] for known in defined}
     return {name: types[name] for name in manifest.keys}
+
+
+def _is_there(hands: Hands, environment: str, table: str) -> bool:
+    try:
+        return store_for(hands.store, environment).describe(table).usable
+    except TableMissing:
+        return False
 
 
 def _live_keys(hands: Hands, environment: str, table: str) -> dict[str, str]:

@@ -7,12 +7,12 @@ by hand, or by a kill, does no harm: a drill first removes what others left over
 
 from collections.abc import Sequence
 
-from entities.errors import BackupPartMissing
+from entities.errors import BackupPartMissing, Refusal
 from entities.operations.backups.manifest import TableFacts
 from entities.operations.backups.sets import BackupSet
 from entities.operations.deeds import Act
 from entities.operations.restores.choosing import facts_of, source_from
-from entities.operations.restores.pieces import POLL
+from entities.operations.restores.pieces import POLL, Piece
 from entities.operations.restores.sources import BACKUP, EXPORT, Source
 from entities.operations.restores.stamping import stamp_set
 from entities.operations.restores.starting import entities_of, must_be_restorable
@@ -27,8 +27,11 @@ from entities.operations.runs.base import Advanced, Slice, Task, Work
 from entities.operations.runs.hands import Hands
 from entities.operations.runs.run import Run, find_run, new_run_id
 from entities.operations.runs.starting import is_there, start_once
+from entities.operations.runs.units import GO_ON_LATER
 
 COMPARED = ("changed", "added")
+GIVEN_UP = "givenUp"
+GAVE_UP = 99_999_999  # the number of this finding, after all others of a segment
 
 
 def start_drill(hands: Hands, work: Work, held: BackupSet, act: Act) -> Run:
@@ -94,7 +97,22 @@ def drill_page(task: Task) -> Advanced:
         case "stamp":
             stamp_set(task)
             return Advanced(finished=True)
-    return take_step(task)
+    return _tried(task)
+
+
+def _tried(task: Task) -> Advanced:
+    """A step of one table. What refuses it is found wrong with the set: it stops no other table,
+    and the temporary ones are removed all the same."""
+    piece = Piece(task)
+    if any(segment.cursor.get(GIVEN_UP) for segment in piece.all_steps()):
+        return Advanced({GIVEN_UP: True}, finished=True, total=task.segment.count("done"))
+    try:
+        return take_step(task)
+    except GO_ON_LATER:
+        raise
+    except Refusal as refusal:
+        piece.tell(GAVE_UP, f"{refusal} {refusal.hint}".strip())
+        return Advanced({GIVEN_UP: True}, finished=True, failed=1)
 
 
 def _sweep(task: Task) -> Advanced:

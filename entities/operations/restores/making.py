@@ -10,7 +10,7 @@ from entities.dynamodb.backup_calls import restore_from_backup, restore_to_momen
 from entities.dynamodb.inspection import inspect
 from entities.dynamodb.table_calls import tag
 from entities.dynamodb.tables import alter, creation_calls, send_creation
-from entities.errors import ExportDamaged, NameTaken, RunBroken, TableMissing, TableNotReady
+from entities.errors import ExportDamaged, NameTaken, RestoreNotOffered, TableMissing, TableNotReady
 from entities.operations.restores.pieces import Piece
 from entities.operations.restores.sources import BACKUP, EXPORT, MOMENT
 from entities.operations.runs.base import Advanced, Task
@@ -18,7 +18,7 @@ from entities.operations.runs.segments import beat
 
 
 def make(task: Task) -> Advanced:
-    """Look, ask, wait, tag: a page each. Raises NameTaken, RunBroken."""
+    """Look, ask, wait, tag: a page each. Raises NameTaken, RestoreNotOffered."""
     piece, stage = Piece(task), task.segment.cursor.get("stage", "look")
     match stage:
         case "look":
@@ -58,10 +58,7 @@ def _ask(piece: Piece) -> None:
     except (NameTaken, TableNotReady):
         return  # asked for by a worker that did not come to keep it
     if not offered:
-        raise RunBroken(
-            "This engine does not offer to restore backups of its own.",
-            "Restore a typed export: those can be restored anywhere.",
-        )
+        raise RestoreNotOffered
 
 
 def _create(piece: Piece) -> bool:

@@ -82,12 +82,18 @@ class Piece:
 
     def others(self, step: str) -> list[Segment]:
         """The segments of an earlier step on the same new table."""
-        return [s for s in self.all_of(step) if s.options["as"] == self.source.name]
+        return [s for s in self.all_steps() if s.options["step"] == step]
+
+    def all_steps(self) -> list[Segment]:
+        """All segments about the same new table."""
+        return [s for s in self._segments() if s.options.get("as") == self.source.name]
 
     def all_of(self, step: str) -> list[Segment]:
         """The segments of an earlier step, of every table."""
-        segments = read_segments(self.task.store, self.task.catalogue, self.task.run.run_id)
-        return [segment for segment in segments if segment.options.get("step") == step]
+        return [s for s in self._segments() if s.options.get("step") == step]
+
+    def _segments(self) -> list[Segment]:
+        return read_segments(self.task.store, self.task.catalogue, self.task.run.run_id)
 
     def holder(self, item: Item) -> Entity:
         """The declared entity that an item of the table is."""

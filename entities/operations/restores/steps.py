@@ -37,9 +37,9 @@ ITEMS_OF_A_SLICE = 20_000
 
 def slices_of(sources: Iterable[Source], more: tuple[str, ...] = ()) -> Iterator[Slice]:
     """The segments for these sources; `more` are further steps where there is no export to
-    compare with."""
+    compare with, but a table of today."""
     for number, source in enumerate(sources):
-        steps = OF_EXPORT if source.how == EXPORT else (*OF_OTHERS, *more)
+        steps = OF_EXPORT if source.how == EXPORT else (*OF_OTHERS, *(more if source.since else ()))
         for step in steps:
             yield from segments_of(number, source, step)
 

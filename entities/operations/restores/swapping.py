@@ -26,7 +26,7 @@ def swap_steps(tables: Iterable[Desired], names: Mapping[str, str]) -> list[str]
         change = f"Where the application and its functions name tables, replace {pairs}. Deploy."
     last = [
         change,
-        "Run `manage.py check_tables`: settings and indexes are those declared, or it says what is "
+        "Run manage.py check_tables: settings and indexes are those declared, or it says what is "
         "not. Streams of a new table are new: whatever reads the old one must be pointed at it.",
         "Let work go on. Keep the old tables until a backup of the new ones has been drilled; "
         "dropping them takes two people.",

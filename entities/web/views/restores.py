@@ -36,7 +36,7 @@ from entities.web.decorators import may_do
 from entities.web.hands import hands_of
 from entities.web.restores.compared import KINDS, ComparedPage
 from entities.web.restores.forms import RUN_ID, RestoreForm, StartForm
-from entities.web.restores.restored import ReportRow, RestoredPage
+from entities.web.restores.restored import Compared, ReportRow, RestoredPage
 
 
 @may_do("back up")
@@ -115,7 +115,7 @@ def restored(request: HttpRequest, run_id: str) -> HttpResponse:
         run,
         held,
         [ReportRow(report) for report in reports],
-        comparisons_of(hands, run),
+        [Compared(each) for each in comparisons_of(hands, run)],
         swap_steps(tables, names),
         new_run_id(timezone.now()),
     )

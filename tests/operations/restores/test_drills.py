@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from entities.catalogue import catalogue
+from entities.dynamodb.backup_calls import delete_backup
 from entities.dynamodb.inspection import inspect
 from entities.dynamodb.table_calls import protect, tag
 from entities.dynamodb.tables import alter
@@ -162,6 +163,29 @@ def test_what_differs_without_having_changed_fails_the_drill(vault):
     (told,) = vault.told(drilled(vault, held))
 
     assert (told.status, told.said.startswith("Differs: name.")) == ("failed", True)
+
+
+def test_a_backup_that_was_removed_fails_the_drill_and_hides_no_other_table(vault):
+    held = vault.take("contractors", "projects", native=True, exported=False)
+    delete_backup(vault.store, held.tables[0].native_arn)
+    run = drilled(vault, held)
+
+    (told,) = vault.told(run)
+    assert "does not exist any more" in told.said
+    drill = vault.set_of(run).drills[-1]
+    assert (drill["status"], [t["items"] for t in drill["tables"]]) == (FAILING, [0, 2])
+    assert vault.tables() == []
+
+
+def test_a_backup_of_a_table_that_is_gone_is_counted(vault):
+    held = vault.take("projects", native=True, exported=False)
+    table = vault.table("projects")
+    vault.store.call("DeleteTable", table, {"TableName": table})
+    vault.store.forget_table(table)
+    run = drilled(vault, held)
+
+    assert run.status == "succeeded", run.reason
+    assert [t["items"] for t in vault.set_of(run).drills[-1]["tables"]] == [2]
 
 
 def test_settings_that_do_not_hold_fail_the_drill(vault, faults):
