@@ -42,23 +42,19 @@ def drive_until_killed(shop: Shop, run, fatal: int, *, after: bool) -> bool:
 
 def test_a_run_killed_at_any_call_ends_as_if_nothing_had_happened(store, monkeypatch, engine):
     """Every call of the first worker is a point to die at, before it and after it was applied."""
-    undisturbed = None
-    points = count(1_000, 24)
-    died, fatal = 0, 0
-    while died < points:
+    undisturbed, died, fatal = None, 0, 0
+    while died < count(1_000, 12):
         shop = stock(store, monkeypatch, len(NAMES))
         run = shop.number(NAMES[:2], NAMES[2:])
         if undisturbed is None:
             shop.worker().drive(run.run_id)
             undisturbed = end_of(shop, run)
-            engine.tidy()
-            continue
-        fatal = fatal % 2 + 1 if fatal > 400 else fatal + 1
-        killed = drive_until_killed(shop, run, fatal, after=died % 2 == 0)
-        if not killed:
-            fatal = 0
-        died += killed
-        shop.later(seconds=31)
-        shop.worker("heir").drive(run.run_id)
-        assert end_of(shop, run) == undisturbed, f"killed at call {fatal}"
+        else:
+            fatal += count(1, 5)
+            killed = drive_until_killed(shop, run, fatal, after=died % 2 == 0)
+            shop.later(seconds=31)
+            shop.worker("heir").drive(run.run_id)
+            assert end_of(shop, run) == undisturbed, f"killed at call {fatal}"
+            died += killed
+            fatal = fatal if killed else 0
         engine.tidy()
