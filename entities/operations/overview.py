@@ -113,8 +113,8 @@ def _state(
     counts: Counts,
     viewer: Viewer,
 ) -> TableState:
-    found = [counts.of(entity) for entity in entities]
-    count = sum(n or 0 for n in found) if counts.counted_at else None
+    found = [counts.of(entity) or 0 for entity in entities if entity.counted]
+    count = sum(found) if found and counts.counted_at else None
     name = store.table(table)
     try:
         live = store.description(table)

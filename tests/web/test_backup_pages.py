@@ -89,7 +89,7 @@ def test_sets_stand_on_a_time_line_and_in_a_list(web, operator, taken):
 
     assert "complete, never drilled" in text
     assert f'<a href="/backups/{taken.set_id}/" aria-label="mine, ' in text
-    assert "No backup of construction was ever proved by a drill." in text
+    assert "No backup of construction stands proved by a drill." in text
 
 
 def test_a_set_of_long_ago_is_on_the_list_alone(web, operator):

@@ -48,7 +48,7 @@ def _of_system(
         words = f"The last backup of {system} is older than the policy asks."
         yield Alarm(system, "too old", words, taken[0])
     if taken and not any(held.verified for held in taken):
-        words = f"No backup of {system} was ever proved by a drill."
+        words = f"No backup of {system} stands proved by a drill."
         yield Alarm(system, "never drilled", words, taken[0])
     for held in sets:
         if held.drill_status == FAILING:

@@ -34,9 +34,11 @@ class Entries:
     units: Decimal = Decimal(0)
 
 
-def units_to_count(held: IndexDescription) -> Decimal:
-    """About how many read units a count costs, by the size the service last told."""
-    return max(LEAST_UNITS, (Decimal(held.size) / UNIT_BYTES).quantize(Decimal("0.1")))
+def units_to_count(held: IndexDescription, table_size: int) -> Decimal:
+    """About how many read units a count costs, by the size the service last told; that of the
+    table, in bytes too, where it has told none of the index yet."""
+    size = Decimal(held.size or table_size)
+    return max(LEAST_UNITS, (size / UNIT_BYTES).quantize(Decimal("0.1")))
 
 
 def count_entries(

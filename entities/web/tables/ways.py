@@ -45,13 +45,14 @@ def drawn_ways(
     entries: dict[str, Entries],
 ) -> list[DrawnWay]:
     table = standing.desired.entity
+    size = standing.description.size if standing.description else 0
     return [
         DrawnWay(
             way,
             items,
             counts.entering(table, way.name) if way.index and items is not None else items,
             entries.get(way.name),
-            units_to_count(way.held) if way.held else None,
+            units_to_count(way.held, size) if way.held else None,
         )
         for way in picture.ways
     ]

@@ -87,7 +87,7 @@ def made(hours: float, **facts) -> BackupSet:
         ([made(1, environment="staging")], "rental has no backup of all its tables."),
         ([made(1, drillStatus="verified")], None),
         ([made(1), made(50, drillStatus="verified")], None),
-        ([made(1)], "No backup of rental was ever proved by a drill."),
+        ([made(1)], "No backup of rental stands proved by a drill."),
         ([made(36, drillStatus="verified")], "The last backup of rental is older than"),
         (
             [made(1, drillStatus="failing"), made(2, drillStatus="verified")],

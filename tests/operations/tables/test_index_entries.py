@@ -109,5 +109,6 @@ def test_what_a_count_costs_is_told_before():
     def held(size: int) -> IndexDescription:
         return IndexDescription(Index("i", "a"), "ACTIVE", size=size)
 
-    assert units_to_count(held(0)) == Decimal("0.5")
-    assert units_to_count(held(81_920)) == 10
+    assert units_to_count(held(0), 0) == Decimal("0.5")
+    assert units_to_count(held(81_920), 999_999) == 10
+    assert units_to_count(held(0), 81_920) == 10  # not told yet
