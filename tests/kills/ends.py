@@ -24,7 +24,7 @@ def end_of(hands: Hands, run: Run) -> dict:
     counts = [run.item.get(name) for name in ("done", "failed", "total", "counters")]
     done = [(s.segment_id, s.status, s.count("done"), s.counters) for s in segments]
     return {
-        "run": [run.status, counts, plain(run.facts)],
+        "run": [run.status, run.reason, counts, plain(run.facts)],
         "segments": list(map(plain, done)),
         "outcomes": list(map(plain, _outcomes(hands, run))),
         "entries": Counter(map(plain, _entries(hands))),

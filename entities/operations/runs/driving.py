@@ -195,7 +195,15 @@ class Driver:
             let_go(self.hands.store, segment, self.hands.clock(), waits=why)
 
     def _give_up(self, run: Run, segment: Segment, why: str) -> None:
-        self._let_go(segment, why)
+        """Fail the run, unless the segment is another's by now: whoever has it found what we did
+        not, and may be why we could not go on."""
+        try:
+            let_go(self.hands.store, segment, self.hands.clock(), waits=why)
+        except LeaseLost:
+            log.info("segment %s of run %s is another's", segment.segment_id, run.run_id)
+            return
+        except Refusal as refusal:  # it is free when the lease is over
+            log.warning("run %s: %s", run.run_id, refusal)
         fail(self.hands, run, why)
 
     def _pace(self, run: Run, segment: Segment) -> Pace:

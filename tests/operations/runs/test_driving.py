@@ -2,13 +2,14 @@
 
 import pytest
 
-from entities.errors import ItemNotFound, LeaseLost, TableMissing, Unreachable
+from entities.errors import ItemNotFound, LeaseLost, Stale, TableMissing, Unreachable
 from entities.operations import works as kinds
 from entities.operations.runs import driving
 from entities.operations.runs.base import Slice, Task
 from entities.operations.runs.control import wish
 from entities.operations.runs.driving import PATIENCE, UNEXPECTED
 from entities.operations.runs.progress import progress_of
+from entities.operations.runs.segments import take
 from entities.operations.runs.status import RETRY
 from tests.operations.runs.shop import STAFF, Counting, Numbering, names
 
@@ -221,6 +222,23 @@ def test_who_comes_late_with_its_sign_of_life_has_lost_the_segment(shop, monkeyp
 
     assert lost == ["000"]
     assert shop.addresses() == dict.fromkeys(names(2), "1")
+
+
+@pytest.mark.parametrize("met", [Stale("Item"), ZeroDivisionError()])
+def test_what_a_worker_meets_once_its_segment_is_anothers_fails_no_run(shop, monkeypatch, met):
+    run, real = shop.add(Slice("a", total=15)), Counting.advance
+
+    def late(work, task):
+        monkeypatch.setattr(Counting, "advance", real)
+        shop.later(seconds=21)
+        take(shop.store, shop.segments(run)[0], "heir", shop.clock(), shop.lease)
+        raise met
+
+    monkeypatch.setattr(Counting, "advance", late)
+    shop.worker("late").turn(run.run_id)
+
+    assert shop.run(run).status == "running"
+    assert shop.segments(run)[0].worker == "heir"
 
 
 def test_a_page_ends_after_a_second_however_many_units_it_has(shop, monkeypatch):
