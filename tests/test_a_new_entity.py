@@ -101,7 +101,7 @@ def test_search_the_menu_the_overview_and_the_tables_know_it(tools, viewer):
     assert item_url(tools, (OURS, "t1")) in links(found)
     (entry,) = [e for e in find(found, "a") if e["href"] == "/data/tools/" and e.above("nav")]
     assert "2" in entry.text
-    assert "company-tools" in texts(sound(viewer, "/tables/"), "code")
+    assert "/tables/construction-expenses-dev-company-tools/" in links(sound(viewer, "/tables/"))
     assert "Tools" in texts(sound(viewer, "/"), "dt")
 
 

@@ -35,7 +35,8 @@ LONG_HEX = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])")
 
 def mask_deep(value: Value, name: str = "", names: NameMasks = PLAIN_NAMES) -> Value | Masked:
     """The value with every secret inside it masked: in maps, lists, sets and JSON held in text."""
-    masked = mask_value(value, mask_of_name(name, value, names))
+    mask = mask_of_name(name, value, names) if name else Mask.NONE
+    masked = value if mask is Mask.NONE else mask_value(value, mask)
     if isinstance(masked, Masked):
         return masked
     match value:

@@ -30,8 +30,6 @@ class NameMasks:
     never: str = ""
 
     def of(self, name: str) -> Mask:
-        if not self.rules:
-            return Mask.NONE
         plain = _plain(name)
         fitting = (mask for pattern, mask in self.rules if re.fullmatch(pattern, plain))
         return next(fitting, Mask.NONE)
@@ -61,6 +59,8 @@ def mask_of_name(name: str, value: object, names: NameMasks = PLAIN_NAMES) -> Ma
     hides = told.secret or (told.login_link and isinstance(value, str))
     if hides and not isinstance(value, bool):
         return Mask.FULL
+    if not names.rules:
+        return Mask.NONE
     # A map or list of nothing says “empty”, which is worth knowing of a date that was lost.
     return Mask.NONE if value in ({}, []) else names.of(name)
 
