@@ -34,7 +34,14 @@ def source_from(hands: Hands, held: BackupSet, facts: TableFacts, how: str, name
         begun = facts.started_at or held.item.get("startedAt", "")
         since = begun if _is_there(hands, held.environment, facts.table) else ""
         return Source(
-            BACKUP, facts.entity, facts.table, name, keys, arn=facts.native_arn, since=since
+            BACKUP,
+            facts.entity,
+            facts.table,
+            name,
+            keys,
+            items=facts.items,
+            arn=facts.native_arn,
+            since=since,
         )
     raise BackupPartMissing(held.name, f"{WORDS[how]} of “{facts.table}”")
 

@@ -3,6 +3,9 @@
 Their number and the sum of their hashes decide; only where those differ is it asked which items.
 """
 
+from collections.abc import Iterator
+from itertools import islice
+
 from entities.errors import FileMissing, ManifestDamaged
 from entities.operations.backups.parts import hex_sum
 from entities.operations.backups.reading import Line, read_part
@@ -71,24 +74,27 @@ def _summed(piece: Piece, step: str) -> tuple[int, str]:
     return items, hex_sum(cursor.get("sum", "0") for cursor in cursors)
 
 
-def _wrong_in(piece: Piece, number: int):
+def _wrong_in(piece: Piece, number: int) -> Iterator[Line]:
     """The lines of a part, whole in the export, that are not so in the new table."""
     manifest, set_id = piece.manifest, piece.task.run.options["set"]
+    lines = read_part(piece.place, set_id, manifest, manifest.parts[number])
+    whole = (line for line in lines if line.number and not line.problem)
     try:
-        lines = list(read_part(piece.place, set_id, manifest, manifest.parts[number]))
+        while asked := list(islice(whole, KEYS)):
+            yield from _looked_up(piece, asked)
+            piece.task.alive()
     except (FileMissing, ManifestDamaged):
-        return
-    whole = [line for line in lines if line.number and not line.problem]
-    for start in range(0, len(whole), KEYS):
-        asked = whole[start : start + KEYS]
-        found = piece.store.batch_get({piece.new: [line.key for line in asked]}, consistent=True)
-        for line in asked:
-            item = found.get((piece.new.name, line.key))
-            if item is None:
-                yield _with(line, "It is not in the restored table.")
-            elif content_hash(item) != line.stated:
-                yield _with(line, "It is not the same in the restored table.")
-        piece.task.alive()
+        return  # told when it was read
+
+
+def _looked_up(piece: Piece, asked: list[Line]) -> Iterator[Line]:
+    found = piece.store.batch_get({piece.new: [line.key for line in asked]}, consistent=True)
+    for line in asked:
+        item = found.get((piece.new.name, line.key))
+        if item is None:
+            yield _with(line, "It is not in the restored table.")
+        elif content_hash(item) != line.stated:
+            yield _with(line, "It is not the same in the restored table.")
 
 
 def _with(line: Line, problem: str) -> Line:

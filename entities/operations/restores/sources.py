@@ -12,9 +12,9 @@ EXPORT, BACKUP, MOMENT = "export", "backup", "moment"
 @dataclass(frozen=True)
 class Source:
     """`entity` is the first of the table, `table` the real name of what was backed up, `name` that
-    of the new table, `keys` S, N or B by key attribute. `parts` and `items` are those of an export;
-    `moment` is ISO 8601, and nothing where the latest is meant. `since` is from when on a change
-    came after it; nothing where there is no table of today."""
+    of the new table, `keys` S, N or B by key attribute. `parts` are those of an export, `items` how
+    many were counted with it; `moment` is ISO 8601, and nothing where the latest is meant. `since`
+    is from when on a change came after it; nothing where there is no table of today."""
 
     how: str
     entity: str

@@ -31,6 +31,7 @@ PHASES = {
 OF_EXPORT = ("read", "make", "fill", "count", "prove", "settings")
 OF_OTHERS = ("make", "count", "settings")
 BY_PARTS, BY_SCAN = ("read", "fill"), ("count", "changed", "added")
+BY_ITEMS = (*BY_PARTS, *BY_SCAN, "prove")
 MOST_SLICES = 4
 ITEMS_OF_A_SLICE = 20_000
 
@@ -47,7 +48,7 @@ def slices_of(sources: Iterable[Source], more: tuple[str, ...] = ()) -> Iterator
 def segments_of(number: int, source: Source, step: str, **facts) -> Iterator[Slice]:
     """The segments of one step on one table; several where several workers can share it."""
     slices = _slices(source, step)
-    each, rest = divmod(source.items if step in (*BY_PARTS, "count", "prove") else 0, slices)
+    each, rest = divmod(source.items if step in BY_ITEMS else 0, slices)
     for at in range(slices):
         place = {"slice": Decimal(at), "slices": Decimal(slices)}
         options = {**source.options, "step": step, **place}
