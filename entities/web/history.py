@@ -35,8 +35,15 @@ DEEDS = {
     "withdraw": "Withdrawn",
     "carry out": "Carried out",
     "lapse": "Lapsed",
+    "back up": "Backup begun",
+    "hold": "Held",
+    "release": "Hold ended",
+    "take out backup": "Taken out unmasked",
 }
 TONES = {"create": "ok", "delete": "bad", "reveal": "warn", "approve": "ok", "decline": "bad"}
+TONES |= {"take out backup": "warn"}
+REVEALED = "Revealed"
+LOOKS = {"take out backup": "Taken out unmasked:"}
 UNFOLDED = 8
 RUN = re.compile(r"[-\w]+", re.ASCII)
 
@@ -66,7 +73,7 @@ class Row:
     @property
     def deed(self) -> str:
         if self.entry.revealed:
-            return f"Revealed {self.entry.revealed}"
+            return f"{LOOKS.get(self.entry.action, REVEALED)} {self.entry.revealed}"
         return DEEDS.get(self.entry.action, self.entry.action.capitalize())
 
     @property

@@ -89,6 +89,8 @@ def test_items_are_taken_out_by_administrators_with_a_reason_on_the_record(
         WHY,
     )
     assert entry["revealed"] == table
+    log = texts(administrator.get("/audit/"), "td")
+    assert f"Taken out unmasked: {table}" in log
 
 
 def test_what_is_not_there_is_not_taken_out(web, administrator, taken):
