@@ -179,7 +179,6 @@ def test_many_lines_are_confirmed_by_typing(housed, operator):
         (b"", "it has no header line"),
         (b"\xff\xfe\x00", "it is not UTF-8 text"),
         (b"a,a\r\n", "two columns are called"),
-        (b"companyId\r\n" + b"x\r\n" * 501, "it has more than 500 items"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_at_the_field(housed, operator, content, sentence):
