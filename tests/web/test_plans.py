@@ -129,6 +129,7 @@ def test_a_large_file_is_compared_by_a_run_and_imported_as_planned(long, operato
     last = operator.get(f"{address}?from=5").content.decode()
     assert "The same key stands on line 6 already." in last
 
+    assert operator.post(address, {"digest": "another"}).status_code == 409
     answer = apply(operator, page, address)
     assert came_of(long, answer) == {"done": 5, "error": 2}
     assert one(long, 3)["invoiceNum"] == "INV-9003"
