@@ -1,5 +1,5 @@
 """What every way of data must survive, and which tests prove it."""
 
-from tests.hard_cases import people, values, writing
+from tests.hard_cases import backups, people, values, writing
 
-CASES = values.CASES | writing.CASES | people.CASES
+CASES = values.CASES | writing.CASES | backups.CASES | people.CASES
