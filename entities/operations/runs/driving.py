@@ -60,6 +60,7 @@ class Driver:
             self._say_once(f"no runs can be read: {_said(refusal)}")
             return False
         self._said = ""
+        self._paces = {place: pace for place, pace in self._paces.items() if place[0] in live}
         return any([self._turn_if_possible(run_id) for run_id in live])
 
     def drive(self, run_id: str, told: Callable[[Run], None] = lambda run: None) -> Run:

@@ -10,7 +10,7 @@ from entities.operations.runs.control import wish
 from entities.operations.runs.driving import PATIENCE, UNEXPECTED
 from entities.operations.runs.progress import progress_of
 from entities.operations.runs.segments import take
-from entities.operations.runs.status import RETRY
+from entities.operations.runs.status import CANCEL, RETRY
 from tests.operations.runs.shop import STAFF, Counting, Numbering, names
 
 
@@ -104,6 +104,16 @@ def test_a_run_that_breaks_keeps_a_worker_from_no_other(shop, breaks, monkeypatc
     shop.worker().look_around()
 
     assert shop.run(runs[2]).status == "succeeded"
+
+
+def test_a_worker_remembers_nothing_of_runs_that_are_over(shop):
+    run, worker = shop.add(Slice("a", total=20)), shop.worker()
+    worker.turn(run.run_id, seconds=0)
+    assert worker._paces
+    wish(shop.hands, run.run_id, CANCEL, shop.act(), viewer=STAFF)
+    worker.look_around()
+
+    assert not worker._paces
 
 
 def test_a_run_that_is_gone_is_passed_by(shop):
