@@ -8,7 +8,7 @@ import pytest
 
 from entities.dynamodb.client import TRIES
 from entities.errors import Throttled
-from entities.operations.runs import units
+from entities.operations.runs import driving, units
 from entities.operations.runs.progress import progress_of
 from tests.counts import count
 from tests.operations.runs.ends import NAMES, end_of
@@ -63,6 +63,7 @@ def test_throttled_at_every_third_call_it_finishes_with_exact_counts(
     shop, faults, monkeypatch, seed
 ):
     monkeypatch.setattr(units, "PAGE", 2)
+    monkeypatch.setattr(driving, "monotonic", lambda: shop.moment.timestamp())
     dice, told = Random(seed), []
     leave_over = partial(faults.leave_over, accepted=1)
 
