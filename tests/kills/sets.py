@@ -10,16 +10,19 @@ from entities.operations.backups.sets import BackupSet, find_set, read_sets
 from entities.operations.backups.taking import Wanted, back_up
 from entities.operations.restores.drilling import start_drill
 from entities.operations.restores.starting import start_restore
+from entities.operations.restores.today import start_comparison
 from entities.operations.runs.hands import Hands
 from entities.operations.runs.run import Run
 from entities.operations.settled import stamp
 from entities.operations.works.backup import BACKUP
+from entities.operations.works.comparison import COMPARISON
 from entities.operations.works.drill import DRILL
 from entities.operations.works.prune import PRUNE
 from entities.operations.works.restore import RESTORE
 from tests.kills.ends import end_of, plain, typed
-from tests.kills.stocking import act, done, table
+from tests.kills.stocking import NAMES, act, done, table
 from tests.operations.making import put
+from tests.operations.writing.desk import contractor
 
 RESTORED = "restored-"
 POLICY = Policy()
@@ -36,6 +39,14 @@ def restore(hands: Hands) -> Run:
     held = _taken(hands)
     names = {name: f"{RESTORED}{name}" for name in held.table_names}
     return start_restore(hands, RESTORE, held, act(hands), names=names)
+
+
+def comparison(hands: Hands) -> Run:
+    """A restore beside tables in which items were changed, added and removed since."""
+    restored = done(hands, restore(hands))
+    put(hands.store, "contractors", *(contractor("changed", contractorId=n) for n in NAMES[::2]))
+    put(hands.store, "contractors", *(contractor(n, contractorId=f"new_{n}") for n in NAMES))
+    return start_comparison(hands, COMPARISON, restored, act(hands))
 
 
 def drill(hands: Hands) -> Run:
@@ -71,6 +82,11 @@ def end_of_restore(hands: Hands, run: Run) -> dict:
     """What the new tables hold."""
     made = {name: typed(_scanned(hands, name)) for name in _tables(hands, RESTORED)}
     return _apart_from_parts(hands, run) | {"tables": made}
+
+
+def end_of_comparison(hands: Hands, run: Run) -> dict:
+    """What was found to differ stands in the outcomes."""
+    return _apart_from_parts(hands, run)
 
 
 def end_of_drill(hands: Hands, run: Run) -> dict:
