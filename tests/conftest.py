@@ -18,6 +18,7 @@ for name, value in {
 os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
 
 import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
 
 from entities.catalogue import catalogue  # noqa: E402
 from tests.engines import Endpoint, Moto, new_store  # noqa: E402
@@ -29,6 +30,9 @@ from tests.workers import put_slowest_first, scheduler  # noqa: E402
 catalogue.show("construction", "rental", "pilotforce", "pilotforce-deployed")
 
 install()
+# How long an example takes says more of what else the machine does.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def pytest_collection_modifyitems(items):
