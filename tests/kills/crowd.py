@@ -11,6 +11,7 @@ from random import Random
 from entities.dynamodb.client import connect
 from entities.dynamodb.store import Store
 from entities.operations.runs.run import Run, find_run
+from entities.operations.runs.segments import read_segments
 from tests.engine.process import ROOT
 from tests.kills.nursery import hands
 
@@ -45,7 +46,7 @@ class Crowd:
         self._fill()
         deadline = time.monotonic() + PATIENCE
         while not self._is_over(run):
-            assert time.monotonic() < deadline, self._now(run).item
+            assert time.monotonic() < deadline, self._standing(run)
             time.sleep(0.05)
         for worker in list(self._alive):
             self._kill(worker)
@@ -65,6 +66,11 @@ class Crowd:
     def _kill(self, worker: int) -> None:
         os.kill(worker, signal.SIGKILL)
         self._alive.remove(worker)
+
+    def _standing(self, run: Run) -> list:
+        """What to look at where it came to no end."""
+        segments = read_segments(self.hands.store, self.hands.catalogue, run.run_id)
+        return [self._now(run).item, *(segment.item for segment in segments)]
 
     def _is_over(self, run: Run) -> bool:
         return self._now(run).ended

@@ -77,14 +77,18 @@ def steps_of(task: Task, entity: Entity | None, number: int, outcome: Outcome) -
 
 
 def keep(task: Task, entity: Entity | None, number: int, outcome: Outcome) -> None:
-    """Keep the outcome of a unit that wrote nothing. Raises LeaseLost, also where whoever has the
-    segment now has kept one of their own."""
+    """Keep the outcome of a unit that wrote nothing.
+
+    Raises DoneAlready where an earlier try of the same page has kept one, and LeaseLost, also where
+    whoever has the segment now has kept one of their own.
+    """
     outcomes = task.catalogue.entity("outcomes")
     put = steps_of(task, entity, number, outcome)
     try:
         commit(task.store, [task.guard, *put], proof=Proof(outcomes, put[0].key))
     except AlreadySent as sent:
-        raise LeaseLost from sent
+        held = task.store.find(task.guard.entity, task.guard.key, consistent=True)
+        raise (DoneAlready if task.guard.allows(held) else LeaseLost) from sent
 
 
 def _item(task: Task, entity: Entity | None, name: str, outcome: Outcome) -> Item:
