@@ -1,10 +1,11 @@
 """What the tests run on: moto inside this process, or any endpoint (make conformance).
 
-Either way tables are made once and only emptied between tests.
+Either way tables are made once; between tests they are emptied, and moto's made as they were.
 """
 
 import os
 from collections.abc import Iterable
+from copy import deepcopy
 from pathlib import Path
 
 from moto import mock_aws
@@ -24,6 +25,14 @@ from tests.engine.process import EngineProcess
 REGION = "us-east-1"
 
 
+# What a test may change of a table, as moto holds it; indexes are told apart by what they are.
+VALUES = (
+    *("attr", "billing_mode", "continuous_backups", "deletion_protection_enabled"),
+    *("latest_stream_label", "sse_specification", "stream_specification", "tags", "ttl"),
+)
+LISTS = ("global_indexes", "indexes")
+
+
 class Moto:
     """Empties tables by reaching into moto, which costs nothing."""
 
@@ -33,6 +42,7 @@ class Moto:
         self._mock = mock_aws()
         self._mock.start()
         self._kept = {}
+        self._settings = {}
 
     def stop(self) -> None:
         self._mock.stop()
@@ -41,13 +51,17 @@ class Moto:
         _make(store, sharing)
         table = store.table(sharing[0])
         self._kept[table] = self._tables[table]
+        self._settings[table] = _settings(self._tables[table])
 
     def tidy(self) -> None:
-        """As before the test: the tables made by `make`, empty, and no others."""
+        """As before the test: the tables made by `make`, as they were made, and no others."""
         self._tables.clear()
         self._tables.update(self._kept)
-        for table in self._kept.values():
+        for name, table in self._kept.items():
             table.items.clear()
+            for setting, made in self._settings[name].items():
+                if getattr(table, setting) != made:
+                    setattr(table, setting, list(made) if setting in LISTS else deepcopy(made))
 
     @property
     def _tables(self) -> dict:
@@ -56,6 +70,11 @@ class Moto:
     def send(self, request, _client):
         """Have a request answered, below botocore's retries."""
         return botocore_stubber("before-send", request)
+
+
+def _settings(table) -> dict:
+    values = {name: deepcopy(getattr(table, name)) for name in VALUES}
+    return values | {name: list(getattr(table, name)) for name in LISTS}
 
 
 class Endpoint:

@@ -30,6 +30,7 @@ TABLE = {
     "administer": "administrator",
     "manage accounts": "administrator",
     "reveal": "administrator",
+    "take out backup": "administrator",
 }
 
 

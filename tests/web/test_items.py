@@ -242,4 +242,4 @@ def test_a_table_keyed_otherwise_than_declared_is_shown_with_a_banner(web, viewe
 
     assert "keyed by companyId and oldId" in page.content.decode()
     sound(viewer, next(href for href in links(page) if href.endswith(",o1/")))
-    assert "differs" in texts(viewer.get("/tables/"), "span", class_="st warn")
+    assert "wrong keys" in texts(viewer.get("/tables/"), "span", class_="st bad")
