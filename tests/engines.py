@@ -19,7 +19,7 @@ from entities.dynamodb.client import connect
 from entities.dynamodb.store import Store
 from entities.dynamodb.tables import create_table
 from entities.schema.entity import Entity
-from tests import moto_short, moto_transactions
+from tests import moto_once, moto_short, moto_transactions
 from tests.engine.process import EngineProcess
 
 REGION = "us-east-1"
@@ -39,6 +39,7 @@ class Moto:
     def start(self) -> None:
         moto_transactions.install()
         moto_short.install()
+        moto_once.install()
         self._mock = mock_aws()
         self._mock.start()
         self._kept = {}

@@ -76,7 +76,7 @@ def test_a_backup_killed_at_any_call_ends_as_if_nothing_had_happened(
     store, tmp_path, monkeypatch, engine, small_parts
 ):
     undisturbed, died, fatal = None, 0, 0
-    while died < count(600, 12):
+    while died < count(250, 12):
         vault = stocked(store, tmp_path / f"{died}-{fatal}", 6)
         run = vault.begin("contractors", "projects", native=True, segments=2)
         if undisturbed is None:

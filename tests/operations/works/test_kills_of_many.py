@@ -16,7 +16,7 @@ STAFF = everyone(
     "dana", "view", "edit", "create", "delete", "bulk", "import", "export", "undo", "administer"
 )
 KINDS = [began.bulk, began.deletion, began.importing, began.undo, began.export]
-POINTS = count(200, 4)  # of each kind
+POINTS = count(250, 4)  # of each kind
 
 
 @pytest.fixture(autouse=True)
