@@ -3,6 +3,7 @@
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+APART = ("tests/test_every_item.py::test_every_item_opens",)  # takes longer than all else
 TOGETHER = ("tests/operations/demo/", "tests/browser/")  # share the demo data, a browser
 SLOWEST = ("tests/adminsite/test_start.py", *TOGETHER, "tests/test_every_", "tests/web/test_leaks")
 
@@ -11,6 +12,8 @@ class ByFile(LoadScopeScheduling):
     """Hands a file to whichever worker is free, in the order of the files."""
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(APART):
+            return nodeid
         together = [folder for folder in TOGETHER if nodeid.startswith(folder)]
         return together[0] if together else nodeid.partition("::")[0]
 

@@ -18,7 +18,7 @@ from tests.samples import INVOICES, invoice
 WRITE, READ = "TransactWriteItems", "GetItem"
 REPEATS = transactions.UNANSWERED_TRIES * TRIES  # of one request that never is answered
 OFTEN = settings(
-    max_examples=count(2000, 60),
+    max_examples=count(1000, 60),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
