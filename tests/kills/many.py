@@ -9,7 +9,7 @@ from entities.operations.etags import etags_of
 from entities.operations.runs.hands import Hands
 from entities.operations.runs.run import Run
 from entities.schema.deletion import Way
-from tests.kills.ends import end_of
+from tests.kills.ends import end_of, plain
 from tests.kills.stocking import UNITS, act
 from tests.operations.making import put
 from tests.operations.works import began
@@ -38,3 +38,9 @@ def end_of_preview(hands: Hands, run: Run) -> dict:
     end = end_of(hands, run)
     del end["run"]
     return end | {"status": run.status, "lines": began.lines_of(hands, run)}
+
+
+def end_of_dry_run(hands: Hands, run: Run) -> dict:
+    """The plan of each line, without the etags of items, which were made anew."""
+    end = end_of_preview(hands, run)
+    return end | {"lines": [plain([*unit[:4], *unit[5:]]) for unit in end["lines"]]}

@@ -1,24 +1,30 @@
 """Runs that take, restore, prove and remove backup sets."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from entities.operations.approvals.deciding import approve, request
 from entities.operations.backups.places import place_of
 from entities.operations.backups.policy import Policy
 from entities.operations.backups.reading import read_items, read_manifest, read_table
 from entities.operations.backups.removing import remove_sets
 from entities.operations.backups.sets import BackupSet, find_set, read_sets
 from entities.operations.backups.taking import Wanted, back_up
+from entities.operations.restores.copying import copy_plan, start_copy
 from entities.operations.restores.drilling import start_drill
+from entities.operations.restores.picking import look, put_aside, read_choice
 from entities.operations.restores.starting import start_restore
-from entities.operations.restores.today import start_comparison
+from entities.operations.restores.today import chosen, differences_of, start_comparison
 from entities.operations.runs.hands import Hands
 from entities.operations.runs.run import Run
 from entities.operations.settled import stamp
 from entities.operations.works.backup import BACKUP
 from entities.operations.works.comparison import COMPARISON
+from entities.operations.works.copy_back import COPY_BACK
 from entities.operations.works.drill import DRILL
 from entities.operations.works.prune import PRUNE
 from entities.operations.works.restore import RESTORE
+from entities.schema.viewer import everyone
 from tests.kills.ends import end_of, plain, typed
 from tests.kills.stocking import NAMES, act, done, table
 from tests.operations.making import put
@@ -47,6 +53,22 @@ def comparison(hands: Hands) -> Run:
     put(hands.store, "contractors", *(contractor("changed", contractorId=n) for n in NAMES[::2]))
     put(hands.store, "contractors", *(contractor(n, contractorId=f"new_{n}") for n in NAMES))
     return start_comparison(hands, COMPARISON, restored, act(hands))
+
+
+def copy_back(hands: Hands) -> Run:
+    """All that differs from a restore goes back to what it was, by two people's word."""
+    compared = done(hands, comparison(hands))
+    ids = [d.unit_id for d in differences_of(hands, compared, 0, "changed")]
+    own, shared = replace(act(hands), reason="as both agreed"), {"sealer": hands.sealer}
+    picked = chosen(hands, compared, ids)
+    choice = read_choice(hands, put_aside(hands, compared, picked, own))
+    plan = copy_plan(choice, look(hands, choice), hands.sealer)
+    asks = {"viewer": everyone("dana", "back up", "request approval", "view"), "act": own}
+    asked = request(hands.store, hands.catalogue, plan, "/backups/", **asks, **shared)
+    hers = {"viewer": everyone("ada", "approve", "view"), "act": replace(own, actor="ada")}
+    agreed = {"plan_hash": plan.hash, **hers, **shared}
+    approve(hands.store, hands.catalogue, asked.approval_id, **agreed)
+    return start_copy(hands, COPY_BACK, choice, asked.approval_id, own)
 
 
 def drill(hands: Hands) -> Run:
@@ -87,6 +109,16 @@ def end_of_restore(hands: Hands, run: Run) -> dict:
 def end_of_comparison(hands: Hands, run: Run) -> dict:
     """What was found to differ stands in the outcomes."""
     return _apart_from_parts(hands, run)
+
+
+def end_of_copy(hands: Hands, run: Run) -> dict:
+    """All of them as they were in the backup; the ids of its choice and approval are chance."""
+    end = _apart_from_parts(hands, run)
+    end["entries"] = {told: n for told, n in end["entries"].items() if "approvals#" not in told}
+    made = _scanned(hands, f"{RESTORED}{table(hands, 'contractors')}")
+    today = _scanned(hands, table(hands, "contractors"))
+    assert [item for item in made if item not in today] == []
+    return end
 
 
 def end_of_drill(hands: Hands, run: Run) -> dict:

@@ -39,6 +39,7 @@ def test_killed_and_born_again_its_end_is_that_of_an_undisturbed_run(
         crowd.end()
 
 
+@pytest.mark.soak
 @each
 def test_undisturbed_it_succeeds(store, tmp_path, monkeypatch, kind):
     known = with_works_of_the_tests()

@@ -50,6 +50,7 @@ def test_every_page_states_who_may_open_it_or_is_known_to_be_for_everybody():
         assert closed not in ADDRESSES
 
 
+@pytest.mark.no_cover  # looks at pages whose lines other tests answer for
 @pytest.mark.parametrize("role", [*ROLES, ""])
 def test_a_role_opens_the_pages_whose_action_it_has_and_no_other(web, role):
     client = sign_in("somebody", role=role, every_company=True)

@@ -72,6 +72,7 @@ def small_parts(monkeypatch):
     monkeypatch.setattr(exporting, "PART_BYTES", 1)
 
 
+@pytest.mark.soak
 def test_a_backup_killed_at_any_call_ends_as_if_nothing_had_happened(
     store, tmp_path, monkeypatch, engine, small_parts
 ):

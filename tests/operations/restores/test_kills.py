@@ -8,6 +8,7 @@ from tests.counts import count
 from tests.operations.backups.test_kills import Killed, Mortal
 from tests.operations.restores.vault import Vault
 
+pytestmark = pytest.mark.soak
 NATIVE, EXPORT = {"native": True, "exported": False}, {}
 
 

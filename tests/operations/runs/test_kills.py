@@ -1,5 +1,7 @@
 """Killed anywhere, gone on with: the end is that of an undisturbed run."""
 
+import pytest
+
 from entities.dynamodb.store import Store
 from tests.counts import count
 from tests.operations.runs.ends import NAMES, end_of
@@ -40,6 +42,7 @@ def drive_until_killed(shop: Shop, run, fatal: int, *, after: bool) -> bool:
     return False
 
 
+@pytest.mark.soak
 def test_a_run_killed_at_any_call_ends_as_if_nothing_had_happened(store, monkeypatch, engine):
     """Every call of the first worker is a point to die at, before it and after it was applied."""
     undisturbed, died, fatal = None, 0, 0

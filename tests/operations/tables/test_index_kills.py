@@ -8,6 +8,8 @@ from tests.operations.tables.by_hand import NAME
 from tests.operations.tables.slow_builds import SlowStore
 from tests.operations.tables.yard import Yard
 
+pytestmark = pytest.mark.soak
+
 
 class Killed(BaseException):
     """No handler of the product sees this: the process is gone."""

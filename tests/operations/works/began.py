@@ -14,7 +14,7 @@ from entities.operations.runs.run import Run
 from entities.operations.transfer.filing import start_export
 from entities.operations.transfer.lines import read_file
 from entities.operations.transfer.planning import planner
-from entities.operations.transfer.starting import start_import
+from entities.operations.transfer.starting import start_dry_run, start_import
 from entities.operations.transfer.walking import Asked, walk
 from entities.schema.conditions import BeginsWith, Equals
 
@@ -47,6 +47,17 @@ def _bulk(hands: Hands, change: Change) -> Run:
 
 def importing(hands: Hands) -> Run:
     """A file that renames every second one, adds as many, and is wrong about the last."""
+    made, file = _file(hands)
+    return start_import(hands, made.entity, made.plan(file.lines), act(hands, "import"))
+
+
+def dry_run(hands: Hands) -> Run:
+    """What that file would do, planned by a run."""
+    made, file = _file(hands)
+    return start_dry_run(hands, made, file.lines, act(hands, "dry run"), name="renamed.csv")
+
+
+def _file(hands: Hands):
     found = _found(hands)
     ids = [item["contractorId"] for item in found.items()]
     lines = [f"comp_1,{one},Renamed {one}" for one in ids[::2]]
@@ -54,8 +65,7 @@ def importing(hands: Hands) -> Run:
     text = "\r\n".join(["companyId,contractorId,name", *lines, "comp_1,,Nobody"])
     shared = {"viewer": found.viewer, "sealer": hands.sealer, "now": hands.clock()}
     made = planner(hands.store, hands.catalogue, found.entity, **shared)
-    file = read_file(made.entity, io.StringIO(text, newline=""), form="csv")
-    return start_import(hands, made.entity, made.plan(file.lines), act(hands, "import"))
+    return made, read_file(made.entity, io.StringIO(text, newline=""), form="csv")
 
 
 def undo(hands: Hands) -> Run:

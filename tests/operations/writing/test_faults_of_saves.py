@@ -15,6 +15,7 @@ from entities.schema.deletion import Way
 from tests.counts import SOAKING
 from tests.operations.writing.desk import C1, furnish
 
+pytestmark = pytest.mark.soak
 EXPENSE, PROJECT = (C1, "exp_1"), (C1, "proj_1")
 PASSING = ("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded")
 HOPELESS = ("ValidationError", "ItemCollectionSizeLimitExceeded", "AccessDenied")
