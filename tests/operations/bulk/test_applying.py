@@ -200,7 +200,7 @@ def test_a_run_is_recorded_with_an_outcome_per_item(carrier):
 
 @pytest.mark.soak
 @settings(
-    max_examples=count(2500, 8),
+    max_examples=count(1000, 8),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

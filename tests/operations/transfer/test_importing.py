@@ -41,7 +41,7 @@ def clear(carrier) -> None:
 
 @pytest.mark.soak
 @settings(
-    max_examples=count(2500, 12),
+    max_examples=count(1000, 12),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
