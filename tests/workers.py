@@ -3,7 +3,15 @@
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-APART = ("tests/test_every_item.py::test_every_item_opens",)  # takes longer than all else
+# Each of these tests takes minutes at its full count, and needs nothing that another one made.
+APART = (
+    "tests/kills/test_kills.py::test_killed",
+    "tests/operations/restores/test_kills.py::test_a_run_killed",
+    "tests/operations/runs/test_faults.py::test_",
+    "tests/operations/works/test_kills_of_many.py::test_killed",
+    "tests/test_every_item.py::test_every_item_opens",
+    "tests/web/editing/test_every_value.py::test_",
+)
 TOGETHER = ("tests/operations/demo/", "tests/browser/")  # share the demo data, a browser
 SLOWEST = ("tests/adminsite/test_start.py", *TOGETHER, "tests/test_every_", "tests/web/test_leaks")
 
