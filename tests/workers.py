@@ -6,8 +6,10 @@ from xdist.scheduler import LoadScopeScheduling
 # Each of these tests takes minutes at its full count, and needs nothing that another one made.
 APART = (
     "tests/kills/test_kills.py::test_killed",
+    "tests/operations/bulk/test_applying.py::test_undo_as_a_whole",
     "tests/operations/restores/test_kills.py::test_a_run_killed",
     "tests/operations/runs/test_faults.py::test_",
+    "tests/operations/transfer/test_importing.py::test_export_import",
     "tests/operations/works/test_kills_of_many.py::test_killed",
     "tests/test_every_item.py::test_every_item_opens",
     "tests/web/editing/test_every_value.py::test_",

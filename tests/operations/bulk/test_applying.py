@@ -13,7 +13,7 @@ from entities.operations.bulk.starting import PlanAltered, check_digest, start_b
 from entities.operations.runs.control import wish
 from entities.operations.runs.status import RETRY
 from entities.operations.works import undoing
-from tests.counts import count
+from tests.counts import count, in_turns
 from tests.operations.bulk.many import (
     C1,
     GRAVEL,
@@ -199,8 +199,9 @@ def test_a_run_is_recorded_with_an_outcome_per_item(carrier):
 
 
 @pytest.mark.soak
+@in_turns(4)
 @settings(
-    max_examples=count(1000, 8),
+    max_examples=count(100, 8),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -217,7 +218,7 @@ def test_a_run_is_recorded_with_an_outcome_per_item(carrier):
         ]
     ),
 )
-def test_undo_as_a_whole_restores_exactly(store, picked, change):
+def test_undo_as_a_whole_restores_exactly(store, turn, picked, change):
     """Hard case 36: every item, what they moved elsewhere (sums, counters) included."""
     carrier = Carrier(store)
     put(store, "companies", company(currentMonthExpenses=D(6)))

@@ -13,7 +13,7 @@ from entities.operations.transfer.planned import Unit
 from entities.schema.conditions import Equals
 from entities.schema.entity import Entity
 from entities.schema.values import same
-from tests.counts import count
+from tests.counts import count, in_turns
 from tests.operations.making import limited, put
 from tests.operations.transfer.desk import MOVER, SEALER
 from tests.operations.transfer.test_formats import held, numbered
@@ -40,13 +40,14 @@ def clear(carrier) -> None:
 
 
 @pytest.mark.soak
+@in_turns(4)
 @settings(
-    max_examples=count(1000, 12),
+    max_examples=count(100, 12),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(found=st.lists(held, min_size=1, max_size=4), form=st.sampled_from(["csv", "json"]))
-def test_export_import_export_gives_the_same_bytes(carrier, found, form):
+def test_export_import_export_gives_the_same_bytes(carrier, turn, found, form):
     """Items of all ten types, out, in, and out again."""
     found = [replaced(item) for item in numbered(found)]
     clear(carrier)

@@ -13,7 +13,7 @@ from entities.errors import ValueInvalid
 from entities.operations.typing import MANNERS, fits, text_of, value_of
 from entities.schema.fields import Composite
 from entities.schema.values import canonical, same
-from tests.counts import count
+from tests.counts import count, in_turns
 from tests.strategies import NAMES, numbers, values
 from tests.web.cast import *  # noqa: F403 - its fixtures
 from tests.web.editing.browser import Form, line_ends
@@ -55,17 +55,8 @@ def unedited(item) -> dict:
     return {n: canonical(v) for n, v in item.items() if n not in ("changed", "updatedAt")}
 
 
-def in_turn(turns: int):
-    """The full count in several tests, each on tables of its own.
-
-    The more audit entries an item has, the longer the engine in memory takes: ten times a thousand
-    saves are done in a fraction of the time of ten thousand.
-    """
-    return pytest.mark.parametrize("turn", range(count(turns, 1)))
-
-
 @pytest.mark.soak
-@in_turn(10)
+@in_turns(10)
 @repeated(
     max_examples=count(1_000, 60),
     deadline=None,
@@ -87,7 +78,7 @@ def test_what_nobody_edited_is_what_it_was(ours, editor, turn, more, reason):
 
 
 @pytest.mark.soak
-@in_turn(5)
+@in_turns(5)
 @repeated(
     max_examples=count(1_000, 40),
     deadline=None,
