@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from entities.operations.backups.policy import Policy
-from entities.operations.backups.sets import BEING_TAKEN, FAILING, BackupSet
+from entities.operations.backups.sets import BEING_TAKEN, FAILING, BackupSet, is_followed
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,6 @@ def _of_system(
         if held.drill_status == FAILING:
             words = f"The last drill of “{held.name}” failed."
             yield Alarm(system, "failing its drill", words, held)
-        if held.status == BEING_TAKEN and held.set_id not in live and not _followed(held, sets):
+        if held.status == BEING_TAKEN and held.set_id not in live and not is_followed(held, sets):
             words = f"The backup “{held.name}” came to no end."
             yield Alarm(system, "came to no end", words, held)
-
-
-def _followed(held: BackupSet, sets: list[BackupSet]) -> bool:
-    """Whether a later set of the same tables is complete."""
-    later = sets[: sets.index(held)]
-    return any(peer.complete and peer.scope == held.scope for peer in later)

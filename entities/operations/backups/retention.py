@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from entities.operations.backups.policy import Policy
-from entities.operations.backups.sets import BEING_REMOVED, BackupSet
+from entities.operations.backups.sets import BEING_REMOVED, BackupSet, is_followed
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def _verdict(
     if held.set_id in live:
         return Verdict(held, False, "its run is not at its end")
     peers = [peer for peer in ordered if peer.complete and peer.scope == held.scope]
-    if not held.complete and peers and ordered.index(peers[0]) < ordered.index(held):
+    if not held.complete and is_followed(held, ordered):
         return Verdict(held, True, "it came to no end, and a later one did")
     if held in peers[: policy.kept]:
         return Verdict(held, False, f"it is one of the last {policy.kept} of its tables")

@@ -1,6 +1,6 @@
 """Backup sets as they are kept: reading them, and what each says of itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -151,6 +151,12 @@ def read_sets(store, catalogue: Catalogue, statuses: Iterable[str] = STATUSES) -
         for item in page.items
     ]
     return sorted(found, key=lambda held: held.item.get("startedAt", ""), reverse=True)
+
+
+def is_followed(held: BackupSet, sets: Sequence[BackupSet]) -> bool:
+    """Whether a later set of the same tables is complete; it is one of the sets, newest first."""
+    later = sets[: sets.index(held)]
+    return any(peer.complete and peer.scope == held.scope for peer in later)
 
 
 def newest_of(sets: Iterable[BackupSet]) -> dict[str, BackupSet]:

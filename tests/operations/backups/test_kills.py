@@ -1,59 +1,30 @@
 """Killed anywhere, gone on with: the set is that of an undisturbed run, and no more is there."""
 
+import itertools
+
 import pytest
 
 from entities.dynamodb.backup_calls import list_backups
-from entities.dynamodb.store import Store
 from entities.errors import FileMissing, PlaceRefused
 from entities.objects.folder import Folder
 from entities.operations.backups import exporting
 from entities.operations.backups.files import data_file
 from entities.operations.runs.control import wish
 from tests.counts import count
+from tests.deaths import Deaths
 from tests.operations.backups.vault import stocked
 
 
-class Killed(BaseException):
-    """No handler of the product sees this: the process is gone."""
-
-
-class Mortal(Store):
-    """Dies at its n-th call, of the service or of the folder: before it, or once it was done."""
-
-    calls, fatal, after = 0, 0, False
-
-    def call(self, operation, table, arguments):
-        return self.mortally(lambda: super(Mortal, self).call(operation, table, arguments))
-
-    def mortally(self, do):
-        self.calls += 1
-        dies = self.calls == self.fatal
-        if dies and not self.after:
-            raise Killed
-        answer = do()
-        if dies:
-            raise Killed
-        return answer
-
-
-def drive_until_killed(vault, run, monkeypatch, fatal: int, *, after: bool) -> bool:
-    """Whether the worker died."""
+def drive_until_killed(vault, run, monkeypatch, deaths: Deaths) -> None:
+    """A worker that may die at a call of the service, or of the folder."""
     store = vault.store
-    store.__class__ = Mortal
-    store.calls, store.fatal, store.after = 0, fatal, after
     with monkeypatch.context() as patched:
         for name in ("write", "remove"):
             bare = getattr(Folder, name)
             patched.setattr(
                 Folder, name, lambda self, *a, bare=bare: store.mortally(lambda: bare(self, *a))
             )
-        try:
-            vault.worker("doomed").drive(run.run_id)
-        except Killed:
-            return True
-        finally:
-            store.__class__ = Store
-    return False
+        deaths.during(store, vault.worker("doomed").drive, run.run_id)
 
 
 def came_to(vault, run) -> tuple:
@@ -76,9 +47,11 @@ def small_parts(monkeypatch):
 def test_a_backup_killed_at_any_call_ends_as_if_nothing_had_happened(
     store, tmp_path, monkeypatch, engine, small_parts
 ):
-    undisturbed, died, fatal = None, 0, 0
-    while died < count(250, 12):
-        vault = stocked(store, tmp_path / f"{died}-{fatal}", 6)
+    undisturbed, deaths = None, Deaths(count(1, 11))
+    for number in itertools.count():
+        if deaths.died == count(250, 12):
+            break
+        vault = stocked(store, tmp_path / str(number), 6)
         run = vault.begin("contractors", "projects", native=True, segments=2)
         if undisturbed is None:
             vault.drive(run)
@@ -86,13 +59,10 @@ def test_a_backup_killed_at_any_call_ends_as_if_nothing_had_happened(
             assert undisturbed[3] == 0
             engine.tidy()
             continue
-        fatal += count(1, 11)
-        killed = drive_until_killed(vault, run, monkeypatch, fatal, after=died % 2 == 0)
-        fatal = fatal if killed else 0
-        died += killed
+        drive_until_killed(vault, run, monkeypatch, deaths)
         vault.later(seconds=31)
         vault.drive(run, "heir")
-        assert came_to(vault, run) == undisturbed, f"killed at call {fatal}"
+        assert came_to(vault, run) == undisturbed, deaths.point
         engine.tidy()
 
 

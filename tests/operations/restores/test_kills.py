@@ -5,25 +5,11 @@ import pytest
 from entities.dynamodb.store import Store
 from entities.operations.restores import filling
 from tests.counts import count
-from tests.operations.backups.test_kills import Killed, Mortal
+from tests.deaths import Deaths, Killed
 from tests.operations.restores.vault import Vault
 
 pytestmark = pytest.mark.soak
 NATIVE, EXPORT = {"native": True, "exported": False}, {}
-
-
-def killed(vault: Vault, run, fatal: int, *, after: bool) -> bool:
-    """Whether the worker died at its call of this number, before it or once it was done."""
-    store = vault.store
-    store.__class__ = Mortal
-    store.calls, store.fatal, store.after = 0, fatal, after
-    try:
-        vault.worker("doomed").drive(run.run_id)
-    except Killed:
-        return True
-    finally:
-        store.__class__ = Store
-    return False
 
 
 def drill_of(vault: Vault, held):
@@ -61,16 +47,14 @@ def test_a_run_killed_at_any_call_ends_as_if_nothing_had_happened(vault, begin, 
     undisturbed = vault.drive(begin(vault, held))
     expected = came_to(vault, undisturbed)
     assert undisturbed.status == "succeeded"
-    fatal, after = 0, True
-    for _ in range(count(250, 2)):
+    deaths = Deaths(count(1, 41))
+    while deaths.died < count(250, 2):
         clean(vault)
         run = begin(vault, held)
-        fatal += count(1, 41)
-        if not killed(vault, run, fatal, after=after):  # it was done in fewer calls
-            fatal, after = 0, not after
+        deaths.during(vault.store, vault.worker("doomed").drive, run.run_id)
         vault.later(seconds=31)
         vault.worker("heir").drive(run.run_id)
-        assert came_to(vault, run) == expected, f"killed at call {fatal}"
+        assert came_to(vault, run) == expected, deaths.point
 
 
 class Fragile(Store):

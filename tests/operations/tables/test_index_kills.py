@@ -3,6 +3,7 @@
 import pytest
 
 from tests.counts import count
+from tests.deaths import Deaths, Killed, Mortal
 from tests.engines import as_production
 from tests.operations.tables.by_hand import NAME
 from tests.operations.tables.slow_builds import SlowStore
@@ -10,31 +11,16 @@ from tests.operations.tables.yard import Yard
 
 pytestmark = pytest.mark.soak
 
-
-class Killed(BaseException):
-    """No handler of the product sees this: the process is gone."""
+AGAIN = "unchanged"  # the intention, by who came after one that died before it could send
 
 
-class Mortal(SlowStore):
-    """Dies at its n-th call: before it is sent, or once it was applied."""
-
-    calls, fatal, after = 0, 0, False
-
-    def call(self, operation, table, arguments):
-        self.calls += 1
-        dies = self.calls == self.fatal
-        if dies and not self.after:
-            raise Killed
-        answer = super().call(operation, table, arguments)
-        if dies:
-            raise Killed
-        return answer
+class Dying(Mortal, SlowStore):
+    """Where indexes take their time, too."""
 
 
 def yard_of(store, monkeypatch, *items: dict) -> Yard:
     monkeypatch.setattr("entities.operations.tables.indexing.looking.PAGE", 3)
-    store.__class__ = Mortal
-    store.fatal = 0
+    store.__class__ = Dying
     yard = Yard(as_production(store.slow_down(2)))
     yard.fill(*items)
     return yard
@@ -44,21 +30,8 @@ def outcome_of(yard: Yard, run) -> tuple:
     run, held = yard.run(run), yard.index()
     listed = [(found.unit_id, found.key, found.said) for found in yard.findings(run)]
     facts = (run.status, run.reason, run.facts, run.item["done"], run.item["total"])
-    log = sorted(set(yard.states()))
+    log = sorted({*yard.states()} - {AGAIN})
     return facts, listed, held and held.status, yard.store.sent, log
-
-
-def die(yard: Yard, run, fatal: int, *, after: bool) -> bool:
-    """Whether the worker died."""
-    store = yard.store
-    store.calls, store.fatal, store.after = 0, fatal, after
-    try:
-        yard.worker("doomed").drive(run.run_id)
-    except Killed:
-        return True
-    finally:
-        store.fatal = 0
-    return False
 
 
 @pytest.mark.parametrize("changes", [{}, {"rank": "x"}])
@@ -68,8 +41,8 @@ def test_a_build_killed_at_any_call_ends_as_if_nothing_had_happened(
     """Every call of the first worker is a point to die at, before it and after it was applied."""
     items = [{} if n % 2 else changes for n in range(7)]
     environment, prefixes = store.environment, store.prefixes
-    undisturbed, died, fatal = None, 0, 0
-    while died < count(200, 13):
+    undisturbed, deaths = None, Deaths(count(1, 9))
+    while deaths.died < count(200, 13):
         store.environment, store.prefixes = environment, prefixes
         yard = yard_of(store, monkeypatch, *items)
         run = yard.build()
@@ -78,13 +51,10 @@ def test_a_build_killed_at_any_call_ends_as_if_nothing_had_happened(
             undisturbed = outcome_of(yard, run)
             assert len(yard.store.sent) == (not changes), "built once, or not at all"
         else:
-            fatal += count(1, 9)
-            killed = die(yard, run, fatal, after=died % 2 == 0)
+            deaths.during(yard.store, yard.worker("doomed").drive, run.run_id)
             yard.later(seconds=31)
             yard.worker("heir").drive(run.run_id)
-            assert outcome_of(yard, run) == undisturbed, f"killed at call {fatal}"
-            died += killed
-            fatal = fatal if killed else 0
+            assert outcome_of(yard, run) == undisturbed, deaths.point
         engine.tidy()
 
 
@@ -92,7 +62,7 @@ def test_a_build_that_the_service_goes_on_with_is_waited_for(store, monkeypatch)
     """The process dies once the call is sent; what comes after it sends none."""
     yard = yard_of(store, monkeypatch, {}, {})
     run = yard.build()
-    real = Mortal.call
+    real = Dying.call
 
     def sent_and_gone(store, operation, table, arguments):
         answer = real(store, operation, table, arguments)
@@ -100,7 +70,7 @@ def test_a_build_that_the_service_goes_on_with_is_waited_for(store, monkeypatch)
             raise Killed
         return answer
 
-    monkeypatch.setattr(Mortal, "call", sent_and_gone)
+    monkeypatch.setattr(Dying, "call", sent_and_gone)
     with pytest.raises(Killed):
         yard.worker("doomed").drive(run.run_id)
     assert yard.states() == ["intended"]
@@ -125,8 +95,8 @@ def test_a_worker_frozen_past_its_lease_sends_nothing(store, monkeypatch):
             yard.worker("heir").drive(run.run_id)
         return told
 
-    real = Mortal.describe
-    monkeypatch.setattr(Mortal, "describe", freeze)
+    real = Dying.describe
+    monkeypatch.setattr(Dying, "describe", freeze)
     yard.worker("frozen").drive(run.run_id)
 
     assert frozen

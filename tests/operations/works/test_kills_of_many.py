@@ -5,10 +5,10 @@ import pytest
 from entities.operations.works import exporting, undoing
 from entities.schema.viewer import everyone
 from tests.counts import count
+from tests.deaths import die
 from tests.kills.ends import end_of
 from tests.operations.making import put
 from tests.operations.runs.shop import Shop
-from tests.operations.runs.test_kills import drive_until_killed
 from tests.operations.works import began
 from tests.operations.writing.desk import contractor, furnish
 
@@ -52,7 +52,8 @@ def test_killed_at_any_call_it_ends_as_if_nothing_had_happened(store, engine, be
         engine.tidy()
         shop = stock(store)
         run = begin(shop.hands)
-        died += drive_until_killed(shop, run, fatal, after=(point + point // calls) % 2 == 0)
+        when = {"fatal": fatal, "after": (point + point // calls) % 2 == 0}
+        died += die(shop.store, shop.worker("doomed").drive, run.run_id, **when)
         shop.later(seconds=31)
         shop.worker("heir").drive(run.run_id)
         assert told(shop, run) == undisturbed, f"killed at call {fatal}"
@@ -65,7 +66,7 @@ def calls_of(shop: Shop, engine, begin) -> int:
     engine.tidy()
     shop = stock(shop.store)
     run = begin(shop.hands)
-    drive_until_killed(shop, run, 0, after=False)
+    die(shop.store, shop.worker().drive, run.run_id, fatal=0, after=False)
     return shop.store.calls
 
 
