@@ -16,10 +16,12 @@ export HOST PORT
 run: install
 	@$(BIN)/python manage.py start
 
-# The suite on two cores, then the floors: all of entities/dynamodb, 95 % of everything.
+# The suite on two cores, then the floors: all of entities/dynamodb, 95 % of everything. Browsers
+# are driven apart from it and untraced: what drives them swaps stacks beneath whatever traces.
 test: install lint
 	$(BIN)/python manage.py check
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m pytest -m browser tests/browser $(PYTEST_ARGS)
 	$(BIN)/python -m pytest --cov --cov-report= $(PYTEST_ARGS)
 	@$(BIN)/coverage report --fail-under=95; whole=$$?; \
 	echo; echo "Of these, entities/dynamodb:"; \

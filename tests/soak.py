@@ -18,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTES = Path("soak.json")  # in VAR_DIR
+AN_HOUR_EACH = ("-o", "faulthandler_timeout=3600")  # not the minutes of `make test`
 GOOD = 0  # what pytest ends with where all have passed
 
 PARTS: Mapping[str, tuple[str, ...]] = {
@@ -104,7 +105,7 @@ def _busy() -> float:
 
 def _pytest(paths: Sequence[str]) -> int:
     more = shlex.split(os.environ.get("PYTEST_ARGS", ""))
-    command = [sys.executable, "-m", "pytest", "-q", "--durations=5", *more, *paths]
+    command = [sys.executable, "-m", "pytest", "-q", "--durations=5", *AN_HOUR_EACH, *more, *paths]
     environment = {**os.environ, "KEYROOM_SOAK": "1"}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 

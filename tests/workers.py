@@ -3,8 +3,9 @@
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-# Each of these tests takes minutes at its full count, and needs nothing that another one made.
+# Each of these tests takes long, most at their full count, and needs nothing that another one made.
 APART = (
+    "tests/browser/test_accessibility.py::test_",
     "tests/kills/test_kills.py::test_killed",
     "tests/operations/bulk/test_applying.py::test_undo_as_a_whole",
     "tests/operations/restores/test_kills.py::test_a_run_killed",
@@ -14,7 +15,7 @@ APART = (
     "tests/test_every_item.py::test_every_item_opens",
     "tests/web/editing/test_every_value.py::test_",
 )
-TOGETHER = ("tests/operations/demo/", "tests/browser/")  # share the demo data, a browser
+TOGETHER = ("tests/operations/demo/",)  # share the demo data
 SLOWEST = ("tests/adminsite/test_start.py", *TOGETHER, "tests/test_every_", "tests/web/test_leaks")
 
 

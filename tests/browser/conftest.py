@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
@@ -22,8 +23,15 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "/tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.no_cover)  # other tests answer for the same lines
             item.add_marker(pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory):
+    """A database in a file. One in memory would have the served pages and the test share a
+    connection over their threads, which SQLite does not forgive for ever."""
+    for database in connections.settings.values():
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "keyroom.sqlite3")
 
 
 @pytest.fixture(scope="session")
