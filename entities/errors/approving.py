@@ -32,7 +32,10 @@ class ApprovalNotGiven(ApprovalRefused):
 
 class ApprovalLapsed(ApprovalRefused):
     def __init__(self, hours: int):
-        super().__init__(f"The approval has lapsed: it was good for {hours} hours.")
+        super().__init__(
+            f"The approval has lapsed: one is good for {hours} hours, and only while who gave it "
+            "may approve."
+        )
 
 
 class ApprovalMovedOn(ApprovalRefused):

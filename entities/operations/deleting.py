@@ -10,6 +10,7 @@ from entities.catalogue import Catalogue
 from entities.errors import DeletionRefused
 from entities.operations.acts import once
 from entities.operations.approvals.plans import Plan, deletion_plan
+from entities.operations.approvals.reading import ViewerOf
 from entities.operations.approvals.using import required
 from entities.operations.audit import Recorded
 from entities.operations.consequences import consequences
@@ -57,6 +58,7 @@ class Order:
     sealer: object
     insist: bool
     approval: str = ""
+    viewer_of: ViewerOf = Viewer
 
 
 def preview_delete(
@@ -82,16 +84,18 @@ def delete(
     etags: Mapping[str, str] | None = None,
     insist: bool = False,
     approval: str = "",
+    viewer_of: ViewerOf = Viewer,
 ) -> Deleted:
     """Delete an item one of the ways its declaration leaves.
 
     `etags` are those of the preview; `insist` is a person's yes to an overridable guard; `approval`
-    is the id of one, where it takes two people. The same click twice deletes once. Raises what
+    is the id of one, where it takes two people; `viewer_of` says whether who gave it may still:
+    without it nobody may. The same click twice deletes once. Raises what
     `preview_delete` raises, DeletionRefused, Stale, BeingDeleted where somebody else is at it,
     TooMuchAtOnce, and what `required`, `consequences` and `write` raise.
     """
     viewer.must("delete")
-    order = Order(way, act, sealer, insist, approval)
+    order = Order(way, act, sealer, insist, approval, viewer_of)
 
     def deleting() -> Deleted:
         fitted, item = _opened(store, entity, key, viewer)
@@ -174,7 +178,8 @@ def _remove(store, catalogue: Catalogue, deed: Deed, order: Order) -> Deleted:
         records: tuple[Deed, ...] = ()
         if deed.entity.deletion.two_people:
             plan = deletion_plan(order.way, deeds, sealer)
-            records = (required(store, catalogue, plan, order.approval, act=act, sealer=sealer),)
+            known = {"act": act, "sealer": sealer, "viewer_of": order.viewer_of}
+            records = (required(store, catalogue, plan, order.approval, **known),)
         steps = (*consequences(store, catalogue, deeds, act), claim_ends)
         carried = (*deeds, *records)
         return Deleted(write(store, catalogue, carried, act, sealer=sealer, also=steps))

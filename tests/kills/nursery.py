@@ -28,7 +28,7 @@ EDITS = ("view", "edit", "create", "delete", "undo", "administer")
 def hands(store: Store, folder: Path) -> Hands:
     """Those of every worker, and of who starts the runs and may do whatever they do."""
     works = with_works_of_the_tests().values()
-    staff = everyone("dana", *EDITS, *(work.action for work in works))
+    staff = everyone("dana", *EDITS, "approve", *(work.action for work in works))
     return Hands(
         store,
         catalogue,

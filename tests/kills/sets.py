@@ -64,6 +64,7 @@ def copy_back(hands: Hands) -> Run:
     choice = read_choice(hands, put_aside(hands, compared, picked, own))
     plan = copy_plan(choice, look(hands, choice), hands.sealer)
     asks = {"viewer": everyone("dana", "back up", "request approval", "view"), "act": own}
+    asks |= {"viewer_of": hands.viewer_of}
     asked = request(hands.store, hands.catalogue, plan, "/backups/", **asks, **shared)
     hers = {"viewer": everyone("ada", "approve", "view"), "act": replace(own, actor="ada")}
     agreed = {"plan_hash": plan.hash, **hers, **shared}

@@ -178,6 +178,25 @@ def test_asking_twice_is_refused_and_leads_to_what_waits(bare, operator, adminis
     assert "It waits for somebody else" in answer.content.decode()
 
 
+def test_an_approval_lapses_with_the_account_that_gave_it(bare, operator, approver):
+    request = ask(operator)
+    decide(approver, request, "approve")
+    assert status(operator.get(request)) == ["approved"]
+    ready = sent(operator.get(DELETE), typed=NAME, reason="As agreed")
+
+    approver.staff.is_active = False
+    approver.staff.save()
+    answer = operator.post(DELETE, ready)
+
+    assert answer.status_code == 409
+    assert "only while who gave it may approve" in answer.content.decode()
+    assert bare.find(COMPANIES, (OURS,))
+    assert status(operator.get(request)) == ["lapsed"]
+    assert "lapsed" in status(sound(operator, "/approvals/"))
+    assert "asked for before, and lapsed" in sound(operator, DELETE).content.decode()
+    assert ask(operator) != request
+
+
 def test_a_lapsed_approval_is_shown_as_such(bare, operator, approver):
     request = ask(operator)
     decide(approver, request, "approve")

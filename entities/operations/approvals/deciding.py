@@ -17,6 +17,7 @@ from entities.operations.acts import once
 from entities.operations.approvals.plans import Plan
 from entities.operations.approvals.reading import (
     Approval,
+    ViewerOf,
     approval_item,
     approval_of,
     last_approval,
@@ -41,7 +42,15 @@ class Settled:
 
 
 def request(
-    store, catalogue: Catalogue, plan: Plan, subject: str, *, viewer: Viewer, act: Act, sealer
+    store,
+    catalogue: Catalogue,
+    plan: Plan,
+    subject: str,
+    *,
+    viewer: Viewer,
+    act: Act,
+    sealer,
+    viewer_of: ViewerOf,
 ) -> Settled:
     """Ask another person to agree to the plan. `subject` is the address of what it is about.
 
@@ -52,7 +61,7 @@ def request(
     approval_id = _id_of(act)
 
     def requesting() -> Settled:
-        earlier = last_approval(store, catalogue, subject, now=act.now)
+        earlier = last_approval(store, catalogue, subject, now=act.now, viewer_of=viewer_of)
         deeds = [_asked(catalogue, approval_id, plan, subject, act)]
         if earlier:
             _must_be_asked_anew(earlier, plan)

@@ -1,7 +1,9 @@
 """Approvals as people read them: one, those that wait, those that were decided, the last of a
-subject. An approval that was given too long ago reads as lapsed, whatever is stored."""
+subject. An approval that was given too long ago, or by somebody who may approve no longer, reads as
+lapsed, whatever is stored."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from entities.catalogue import Catalogue
@@ -17,6 +19,8 @@ from entities.schema.viewer import Viewer
 SEEN_WITH = ("approve", "request approval")
 MOST_OPEN = 100
 DECIDED_SIZE = 25
+
+ViewerOf = Callable[[str], Viewer]  # what a person, by account name, may do now
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,17 @@ def must_see_approvals(viewer: Viewer) -> None:
 
 
 def read_approval(
-    store, catalogue: Catalogue, approval_id: str, *, viewer: Viewer, now: datetime
+    store,
+    catalogue: Catalogue,
+    approval_id: str,
+    *,
+    viewer: Viewer,
+    now: datetime,
+    viewer_of: ViewerOf,
 ) -> Approval:
     """Raises ActionNotAllowed, ItemNotFound."""
     must_see_approvals(viewer)
-    return approval_of(approval_item(store, catalogue, approval_id), now)
+    return as_it_stands(approval_of(approval_item(store, catalogue, approval_id), now), viewer_of)
 
 
 def approval_item(store, catalogue: Catalogue, approval_id: str) -> Item:
@@ -84,7 +94,13 @@ def approval_item(store, catalogue: Catalogue, approval_id: str) -> Item:
 
 
 def list_approvals(
-    store, catalogue: Catalogue, *, viewer: Viewer, now: datetime, mark: Mark = FIRST
+    store,
+    catalogue: Catalogue,
+    *,
+    viewer: Viewer,
+    now: datetime,
+    viewer_of: ViewerOf,
+    mark: Mark = FIRST,
 ) -> Listing:
     """Two queries, and one batch for the plans of what waits. Raises ActionNotAllowed."""
     found = open_approvals(store, catalogue, viewer=viewer, now=now)
@@ -92,7 +108,7 @@ def list_approvals(
     waiting = _whole(store, entity, found, now)
     path = _path(entity, "phase-index", "decided")
     page = read_slice(store, entity, path, mark, size=DECIDED_SIZE, descending=True)
-    decided = [approval_of(item, now) for item in page.items]
+    decided = [as_it_stands(approval_of(item, now), viewer_of) for item in page.items]
     return Listing(waiting, decided, page.next, page.previous)
 
 
@@ -114,14 +130,25 @@ def open_approvals(store, catalogue: Catalogue, *, viewer: Viewer, now: datetime
     return [approval_of(item, now) for item in page.items]
 
 
-def last_approval(store, catalogue: Catalogue, subject: str, *, now: datetime) -> Approval | None:
+def last_approval(
+    store, catalogue: Catalogue, subject: str, *, now: datetime, viewer_of: ViewerOf
+) -> Approval | None:
     """What was last asked for this subject, whatever became of it. For who may open the subject;
     found through an index, which may be late, and read as it is now."""
     entity = catalogue.entity("approvals")
     path = _path(entity, "subject-index", subject)
     page = store.page(entity, path, limit=1, backward=True)
     found = [store.find(entity, entity.key_of(item), consistent=True) for item in page.items]
-    return next((approval_of(item, now) for item in found if item), None)
+    read = (approval_of(item, now) for item in found if item)
+    return next((as_it_stands(approval, viewer_of) for approval in read), None)
+
+
+def as_it_stands(approval: Approval, viewer_of: ViewerOf) -> Approval:
+    """Good only while who gave it may approve: an account can lose that within the hours."""
+    given = approval.status == "approved"
+    if given and not viewer_of(approval.decided_by).may("approve"):
+        return replace(approval, status="lapsed")
+    return approval
 
 
 def approval_of(item: Item, now: datetime) -> Approval:

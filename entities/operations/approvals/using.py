@@ -14,7 +14,7 @@ from entities.errors import (
 )
 from entities.operations.approvals.guard import CARRIED_OUT
 from entities.operations.approvals.plans import Plan
-from entities.operations.approvals.reading import approval_of
+from entities.operations.approvals.reading import ViewerOf, approval_of, as_it_stands
 from entities.operations.deeds import Act, Deed
 from entities.operations.settled import stamp
 from entities.schema.values import Item
@@ -29,7 +29,14 @@ SEALED = (
 
 
 def required(
-    store, catalogue: Catalogue, plan: Plan, approval_id: str, *, act: Act, sealer
+    store,
+    catalogue: Catalogue,
+    plan: Plan,
+    approval_id: str,
+    *,
+    act: Act,
+    sealer,
+    viewer_of: ViewerOf,
 ) -> Deed:
     """The deed that uses the approval up. It is written in the transaction of the act, or in its
     first one: it is refused where somebody else used the approval meanwhile.
@@ -41,15 +48,15 @@ def required(
     item = store.find(entity, (approval_id,), consistent=True) if approval_id else None
     if item is None:
         raise ApprovalNeeded(plan.phrase)
-    _must_be_good(item, act, sealer)
+    _must_be_good(item, act, sealer, viewer_of)
     if (item.get("act"), item.get("planHash")) != (plan.act, plan.hash):
         raise ApprovalMovedOn
     by = {"carriedOutBy": act.actor, "carriedOutAt": stamp(act.now)}
     return Deed(entity, "carry out", item, item | by | {"status": CARRIED_OUT})
 
 
-def _must_be_good(item: Item, act: Act, sealer) -> None:
-    approval = approval_of(item, act.now)
+def _must_be_good(item: Item, act: Act, sealer, viewer_of: ViewerOf) -> None:
+    approval = as_it_stands(approval_of(item, act.now), viewer_of)
     if approval.status == "lapsed":
         raise ApprovalLapsed(int(GOOD_FOR.total_seconds()) // 3600)
     if approval.status != "approved":

@@ -64,7 +64,8 @@ def start_copy(hands: Hands, work: Work, choice: Choice, approval_id: str, act: 
     items = look(hands, choice)
     plan = copy_plan(choice, items, hands.sealer)
     own = Act(act.actor, act.now, act.reason, act.request_id, choice.copy_id)
-    used = required(hands.store, hands.catalogue, plan, approval_id, act=own, sealer=hands.sealer)
+    known = {"act": own, "sealer": hands.sealer, "viewer_of": hands.viewer_of}
+    used = required(hands.store, hands.catalogue, plan, approval_id, **known)
     facts = [facts_of(item, hands.sealer) for item in items]
     return start_once(
         hands,

@@ -16,6 +16,7 @@ from entities.web.approvals import STATE, Answer, Card, approvals_page, card, re
 from entities.web.cursors import open_mark
 from entities.web.decorators import may_do
 from entities.web.forms.kept import KEPT, forget, keeps_what_was_typed, kept_for
+from entities.web.hands import viewer_of_name
 from entities.web.state import CURSOR
 from entities.web.waiting import waiting_cache
 
@@ -31,8 +32,8 @@ SAID = {
 def approval_list(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer
     mark = open_mark(request.GET.get(CURSOR, ""), STATE, viewer)
-    now = timezone.now()
-    listing = list_approvals(get_store(), catalogue, viewer=viewer, now=now, mark=mark)
+    known = {"viewer": viewer, "now": timezone.now(), "viewer_of": viewer_of_name}
+    listing = list_approvals(get_store(), catalogue, mark=mark, **known)
     page = approvals_page(listing, viewer)
     return render(request, "entities/approvals.html", {"page": page})
 
@@ -53,8 +54,8 @@ def approval(request: HttpRequest, approval_id: str) -> HttpResponse:
 
 
 def _card(request: HttpRequest, approval_id: str) -> Card:
-    now = timezone.now()
-    found = read_approval(get_store(), catalogue, approval_id, viewer=request.viewer, now=now)
+    known = {"viewer": request.viewer, "now": timezone.now(), "viewer_of": viewer_of_name}
+    found = read_approval(get_store(), catalogue, approval_id, **known)
     return card(found, request.viewer)
 
 

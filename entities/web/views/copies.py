@@ -75,7 +75,8 @@ def _page(hands: Hands, request: HttpRequest, copy_id: str) -> CopyPage:
     choice = read_choice(hands, copy_id)
     items = look(hands, choice)
     plan = copy_plan(choice, items, hands.sealer)
-    last = last_approval(hands.store, catalogue, request.path, now=timezone.now())
+    known = {"now": timezone.now(), "viewer_of": hands.viewer_of}
+    last = last_approval(hands.store, catalogue, request.path, **known)
     return CopyPage(choice, items, plan, last, request.viewer, is_there(hands, copy_id))
 
 
@@ -86,7 +87,8 @@ def _sent(request: HttpRequest, hands: Hands, page: CopyPage, reason: str) -> Ht
         run = start_copy(hands, COPY_BACK, page.choice, approval, act)
         messages.success(request, "Copying back has begun.")
         return redirect("run", run.run_id)
-    given = {"viewer": request.viewer, "act": act, "sealer": hands.sealer}
+    given = {"viewer": request.viewer, "viewer_of": hands.viewer_of}
+    given |= {"act": act, "sealer": hands.sealer}
     asked = request_approval(hands.store, catalogue, page.plan, page.url, **given)
     waiting_cache.clear()
     messages.success(request, ASKED)

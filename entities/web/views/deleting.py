@@ -23,7 +23,7 @@ from entities.web.forms.base import Base, new_token, open_base
 from entities.web.forms.deletion import Decision, DeletePage, delete_page
 from entities.web.forms.kept import keeps_what_was_typed
 from entities.web.forms.telling import tell
-from entities.web.hands import hands_of
+from entities.web.hands import hands_of, viewer_of_name
 from entities.web.statuses import status_of
 from entities.web.views.second_person import act_of, ask, second_person
 from entities.web.views.shared import entity_for, must_reason
@@ -109,6 +109,7 @@ def _delete(
         etags=base.etags,
         insist=decision.insist,
         approval=decision.approval,
+        viewer_of=viewer_of_name,
     )
 
 

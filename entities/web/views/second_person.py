@@ -19,6 +19,7 @@ from entities.web.approvals import approval_url
 from entities.web.forms.base import Base
 from entities.web.forms.deletion import Decision
 from entities.web.forms.second_person import SecondPerson
+from entities.web.hands import viewer_of_name
 from entities.web.waiting import waiting_cache
 
 ASKED = "Asked. Somebody else has to approve it; then it can be carried out."
@@ -39,7 +40,7 @@ def second_person(request: HttpRequest, preview: Preview) -> SecondPerson:
     if not preview.ways.open:
         return SecondPerson(request.viewer)
     subject, now = item_url(preview.entity, preview.key), timezone.now()
-    last = last_approval(get_store(), catalogue, subject, now=now)
+    last = last_approval(get_store(), catalogue, subject, now=now, viewer_of=viewer_of_name)
     if last is None or last.status != "approved":
         return SecondPerson(request.viewer, last)
     ways = (way for way in preview.ways.open if _hash(request, preview, way) == last.plan_hash)
@@ -73,6 +74,7 @@ def ask(
         insist=decision.insist,
         **given,
     )
+    given |= {"viewer_of": viewer_of_name}
     asked = request_approval(get_store(), catalogue, plan, item_url(entity, key), **given)
     waiting_cache.clear()
     messages.success(request, ASKED)

@@ -69,7 +69,8 @@ def agreed(vault, choice) -> str:
     plan, given = plan_of(vault, choice), {"sealer": SEALER}
     act = vault.act(reason="Customer wrote over it by mistake")
     place = f"/backups/copies/{choice.copy_id}/"
-    asked = request(vault.store, catalogue, plan, place, viewer=vault.viewer, act=act, **given)
+    asks = {"viewer": vault.viewer, "viewer_of": vault.hands.viewer_of, "act": act}
+    asked = request(vault.store, catalogue, plan, place, **asks, **given)
     act = Act("ada", vault.clock(), "Looked at each of them")
     approve(
         vault.store,

@@ -8,7 +8,7 @@ from entities.operations.approvals.plans import Plan
 from entities.operations.deleting import plan_delete
 from entities.schema.deletion import Way
 from entities.schema.values import Item
-from entities.schema.viewer import everyone
+from entities.schema.viewer import Viewer, everyone
 from tests.operations.making import put
 from tests.operations.writing.desk import (
     C1,
@@ -23,6 +23,11 @@ from tests.operations.writing.desk import (
 SUBJECT = "/data/companies/comp_1/"
 DECIDERS = ("approve", "view", "request approval", "delete", "undo", "create")
 WITH = {"sealer": SEALER}
+
+
+def viewer_of(name: str) -> Viewer:
+    """Everybody may still what they might."""
+    return everyone(name, *DECIDERS)
 
 
 def colleague(desk: Desk, name: str = "ruth", *actions: str) -> Desk:
@@ -58,8 +63,8 @@ def plan(desk: Desk, key=(C1,), way: Way = Way.CASCADE) -> Plan:
 
 def ask(desk: Desk, of: Plan | None = None, subject: str = SUBJECT, **facts) -> str:
     """The id of the request."""
-    act = desk.act(**{"reason": "They left us in May", **facts})
-    given = {"viewer": desk.viewer, "act": act, **WITH}
+    known = {"viewer": desk.viewer, "viewer_of": facts.pop("viewer_of", viewer_of)}
+    given = {**known, "act": desk.act(**{"reason": "They left us in May", **facts}), **WITH}
     asked = deciding.request(desk.store, desk.catalogue, of or plan(desk), subject, **given)
     return asked.approval_id
 
@@ -90,8 +95,9 @@ def approved(desk: Desk) -> str:
     return approval_id
 
 
-def carry_out(desk: Desk, approval_id: str, **more):
-    return desk.delete("companies", (C1,), Way.CASCADE, approval=approval_id, **more)
+def carry_out(desk: Desk, approval_id: str, key=(C1,), way: Way = Way.CASCADE, **more):
+    given = {"approval": approval_id, "viewer_of": viewer_of, **more}
+    return desk.delete("companies", key, way, **given)
 
 
 def stored(desk: Desk, approval_id: str) -> Item:

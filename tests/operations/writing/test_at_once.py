@@ -22,7 +22,15 @@ from entities.operations.deleting import Deleted
 from entities.operations.writing import write
 from entities.schema.deletion import Way
 from tests.operations.making import put
-from tests.operations.writing.asking import approve, ask, asker, colleague, plan
+from tests.operations.writing.asking import (
+    approve,
+    ask,
+    asker,
+    carry_out,
+    colleague,
+    plan,
+    viewer_of,
+)
 from tests.operations.writing.desk import C1, SEALER, Desk, company, expense, furnish
 
 PEOPLE = 8
@@ -149,10 +157,9 @@ def test_of_eight_who_use_one_approval_one_carries_it_out(real_desk):
     approval = ask(asker(real_desk), wanted, "/data/companies/comp_9/")
     approve(colleague(real_desk), approval)
 
-    def carry_out(desk, number):
-        return desk.delete("companies", ("comp_9",), approval=approval)
-
-    found = at_once(real_desk, carry_out)
+    found = at_once(
+        real_desk, lambda desk, number: carry_out(desk, approval, ("comp_9",), Way.ALONE)
+    )
 
     assert sum(isinstance(one, Deleted) for one in found) == 1
     others = {type(one) for one in found} - {Deleted}
@@ -167,9 +174,9 @@ def test_of_eight_acts_of_one_approval_that_share_no_item_one_is_done(real_desk)
     approve(colleague(real_desk), approval)
 
     def use(desk, number):
-        act, given = desk.act(), {"sealer": SEALER}
+        act, given = desk.act(), {"sealer": SEALER, "viewer_of": viewer_of}
         used = required(desk.store, desk.catalogue, wanted, approval, act=act, **given)
-        return write(desk.store, desk.catalogue, [used], act, **given)
+        return write(desk.store, desk.catalogue, [used], act, sealer=SEALER)
 
     found = at_once(real_desk, use)
 
