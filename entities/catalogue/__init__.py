@@ -68,6 +68,10 @@ class Catalogue:
     def systems(self) -> tuple[System, ...]:
         return tuple({entity.system.name: entity.system for entity in self.entities}.values())
 
+    def system_label(self, name: str) -> str:
+        """What staff call a system; the name itself where none that is shown has it."""
+        return next((system.label for system in self.systems if system.name == name), name)
+
     def entity(self, name: str) -> Entity:
         """Raises EntityNotFound."""
         entity = self.by_name.get(name)

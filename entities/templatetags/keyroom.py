@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from entities.catalogue import catalogue
 from entities.operations.headings import key_text
 from entities.operations.showing import Shown, ShownItem
 from entities.schema.conditions import Condition
@@ -96,6 +97,12 @@ def title_of(entity: Entity, name: str) -> str:
 @register.simple_tag
 def align_of(entity: Entity, name: str) -> str:
     return cells.alignment(entity.field(name))
+
+
+@register.filter
+def system_label(name: str) -> str:
+    """What staff call a system."""
+    return catalogue.system_label(name)
 
 
 @register.filter

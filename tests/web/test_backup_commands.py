@@ -111,7 +111,7 @@ def test_sets_are_listed_with_what_breaks_the_policy(web):
     told, wrong = run("backups", system="construction")
 
     assert "of-old" in told and "verified" in told and "dana" in told
-    assert "The last backup of construction is older than the policy asks." in wrong
+    assert "The last backup of Construction is older than the policy asks." in wrong
     with pytest.raises(CommandError, match="broken in 1 places"):
         run("backups", "--check", system="construction")
 

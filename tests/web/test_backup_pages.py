@@ -80,7 +80,7 @@ def test_without_a_set_the_page_says_so_and_what_to_do(web, operator):
     text = operator.get("/backups/").content.decode()
 
     assert "Nothing was backed up yet" in text
-    assert "construction has no backup of all its tables." in text
+    assert "Construction has no backup of all its tables." in text
 
 
 def test_sets_stand_on_a_time_line_and_in_a_list(web, operator, taken):
@@ -89,7 +89,7 @@ def test_sets_stand_on_a_time_line_and_in_a_list(web, operator, taken):
 
     assert "complete, never drilled" in text
     assert f'<a href="/backups/{taken.set_id}/" aria-label="mine, ' in text
-    assert "No backup of construction stands proved by a drill." in text
+    assert "No backup of Construction stands proved by a drill." in text
 
 
 def test_a_set_of_long_ago_is_on_the_list_alone(web, operator):
@@ -123,7 +123,7 @@ def test_a_set_that_comes_to_no_end_is_told(web, operator):
     text = operator.get("/backups/").content.decode()
 
     assert "The backup “broken” came to no end." in text
-    assert "construction staging" in text  # two environments have a row each
+    assert "Construction staging" in text  # two environments have a row each
 
 
 def test_what_is_wrong_stands_in_the_menu_and_on_the_overview(web, operator, viewer):

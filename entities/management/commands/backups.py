@@ -46,8 +46,8 @@ class Command(RunCommand):
         store = get_store()
         sets = [s for s in read_sets(store, catalogue) if system in (None, s.system)]
         self._list(sets)
-        systems = [s.name for s in catalogue.systems if system in (None, s.name)]
-        there = [name for name in systems if tables_there(store, catalogue, name)]
+        systems = [s for s in catalogue.systems if system in (None, s.name)]
+        there = [s for s in systems if tables_there(store, catalogue, s.name)]
         found = alarms_of(store, sets, there, timezone.now())
         for alarm in found:
             self.stderr.write(alarm.words)

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from entities.operations.backups.policy import Policy
 from entities.operations.backups.sets import BEING_TAKEN, FAILING, BackupSet, is_followed
+from entities.schema.system import System
 
 
 @dataclass(frozen=True)
 class Alarm:
     """`words` is a sentence, `short` its gist, `held` the set it is about, where there is one."""
 
-    system: str
+    system: System
     short: str
     words: str
     held: BackupSet | None = None
@@ -20,7 +21,7 @@ class Alarm:
 
 def alarms(
     sets: Iterable[BackupSet],
-    systems: Iterable[str],
+    systems: Iterable[System],
     environment: str,
     policy: Policy,
     now: datetime,
@@ -33,22 +34,22 @@ def alarms(
         alarm
         for system in systems
         for alarm in _of_system(
-            system, [held for held in mine if held.system == system], policy, now, live
+            system, [held for held in mine if held.system == system.name], policy, now, live
         )
     ]
 
 
 def _of_system(
-    system: str, sets: list[BackupSet], policy: Policy, now: datetime, live: Collection[str]
+    system: System, sets: list[BackupSet], policy: Policy, now: datetime, live: Collection[str]
 ) -> Iterator[Alarm]:
     taken = [held for held in sets if held.complete and held.whole]
     if not taken:
-        yield Alarm(system, "no backup yet", f"{system} has no backup of all its tables.")
+        yield Alarm(system, "no backup yet", f"{system.label} has no backup of all its tables.")
     elif (taken[0].at("startedAt") or now) < policy.oldest(now):
-        words = f"The last backup of {system} is older than the policy asks."
+        words = f"The last backup of {system.label} is older than the policy asks."
         yield Alarm(system, "too old", words, taken[0])
     if taken and not any(held.verified for held in taken):
-        words = f"No backup of {system} stands proved by a drill."
+        words = f"No backup of {system.label} stands proved by a drill."
         yield Alarm(system, "never drilled", words, taken[0])
     for held in sets:
         if held.drill_status == FAILING:

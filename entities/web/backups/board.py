@@ -65,7 +65,7 @@ class AlarmCache:
 
 def _alarms() -> Alarms:
     store = conf.get_store()
-    systems = [s.name for s in catalogue.systems if tables_there(store, catalogue, s.name)]
+    systems = [s for s in catalogue.systems if tables_there(store, catalogue, s.name)]
     sets = read_sets(store, catalogue)
     return Alarms(tuple(alarms_of(store, sets, systems, timezone.now())))
 

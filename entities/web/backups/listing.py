@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from entities.catalogue import catalogue
 from entities.operations.backups.attention import Alarm
 from entities.operations.backups.policy import Policy
 from entities.operations.backups.sets import BackupSet
@@ -86,7 +87,7 @@ class BackupsPage:
         return [
             every,
             *(
-                Tab(name, self._url(1, name), name == self.system, count)
+                Tab(catalogue.system_label(name), self._url(1, name), name == self.system, count)
                 for name, count in sorted(systems.items())
             ),
         ]

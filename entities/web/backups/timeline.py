@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
+from entities.catalogue import catalogue
 from entities.operations.backups.sets import (
     BEING_REMOVED,
     BEING_TAKEN,
@@ -74,9 +75,7 @@ def timeline(sets: Sequence[BackupSet], now: datetime) -> Timeline | None:
         return None
     systems = sorted({(held.system, held.environment) for held in shown})
     several = len({environment for _, environment in systems}) > 1
-    rows = {
-        pair: Row(" ".join(pair) if several else pair[0], n * ROW) for n, pair in enumerate(systems)
-    }
+    rows = {pair: Row(_label(*pair, several), n * ROW) for n, pair in enumerate(systems)}
     days = [first + timedelta(days=n) for n in range(STEP, DAYS, STEP)]
     return Timeline(
         list(rows.values()),
@@ -84,6 +83,11 @@ def timeline(sets: Sequence[BackupSet], now: datetime) -> Timeline | None:
         [(_x(day, first), f"{day:%d %b}") for day in days],
         len(rows) * ROW + AXIS,
     )
+
+
+def _label(system: str, environment: str, several: bool) -> str:
+    label = catalogue.system_label(system)
+    return f"{label} {environment}" if several else label
 
 
 def tone_of(held: BackupSet) -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from entities.catalogue.rental.system import RENTAL
 from entities.operations.backups import taking
 from entities.operations.backups.attention import alarms
 from entities.operations.backups.policy import Policy
@@ -82,13 +83,13 @@ def made(hours: float, **facts) -> BackupSet:
 @pytest.mark.parametrize(
     ("sets", "words"),
     [
-        ([], "rental has no backup of all its tables."),
-        ([made(1, whole=False)], "rental has no backup of all its tables."),
-        ([made(1, environment="staging")], "rental has no backup of all its tables."),
+        ([], "Rental has no backup of all its tables."),
+        ([made(1, whole=False)], "Rental has no backup of all its tables."),
+        ([made(1, environment="staging")], "Rental has no backup of all its tables."),
         ([made(1, drillStatus="verified")], None),
         ([made(1), made(50, drillStatus="verified")], None),
-        ([made(1)], "No backup of rental stands proved by a drill."),
-        ([made(36, drillStatus="verified")], "The last backup of rental is older than"),
+        ([made(1)], "No backup of Rental stands proved by a drill."),
+        ([made(36, drillStatus="verified")], "The last backup of Rental is older than"),
         (
             [made(1, drillStatus="failing"), made(2, drillStatus="verified")],
             "The last drill of “set 1” failed.",
@@ -101,7 +102,7 @@ def made(hours: float, **facts) -> BackupSet:
     ],
 )
 def test_what_breaks_the_policy_is_said_in_a_sentence(sets, words):
-    found = alarms(sets, ["rental"], "dev", POLICY, NOW, ())
+    found = alarms(sets, [RENTAL], "dev", POLICY, NOW, ())
 
     assert [alarm.words[: len(words)] for alarm in found] == ([words] if words else [])
 
@@ -109,8 +110,8 @@ def test_what_breaks_the_policy_is_said_in_a_sentence(sets, words):
 def test_a_set_that_is_being_taken_is_no_alarm_while_its_run_goes_on():
     sets = [made(1, status="being taken"), made(2, drillStatus="verified")]
 
-    assert alarms(sets, ["rental"], "dev", POLICY, NOW, {"s-1"}) == []
-    assert alarms(sets, ["rental"], "dev", POLICY, NOW, ()) != []
+    assert alarms(sets, [RENTAL], "dev", POLICY, NOW, {"s-1"}) == []
+    assert alarms(sets, [RENTAL], "dev", POLICY, NOW, ()) != []
 
 
 def test_the_name_of_a_slot_is_the_same_on_every_machine():
