@@ -22,6 +22,15 @@ def test_a_run_is_followed_and_what_is_typed_unfolded_and_focused_stays(page, fi
     expect(page.locator("#note")).to_have_value("For the night")
 
 
+def test_the_overview_follows_what_is_under_way(page, filled_house):
+    page.goto("/")
+    expect(page.locator("#runs-card")).to_contain_text("30 %")
+
+    count_to(filled_house, 9)
+
+    expect(page.locator("#runs-card")).to_contain_text("90 %", timeout=10_000)
+
+
 def test_the_list_of_runs_follows_them_too(page, filled_house):
     page.goto("/runs/")
     expect(page.locator("#runs")).to_contain_text("3 / 10")

@@ -29,6 +29,9 @@ class Element:
     def __getitem__(self, name: str) -> str:
         return self.attributes.get(name, "")
 
+    def __contains__(self, name: str) -> bool:
+        return name in self.attributes
+
     def above(self, tag: str) -> "Element | None":
         """The nearest element of this tag that holds it."""
         parent = self.within

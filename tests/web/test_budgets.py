@@ -105,6 +105,7 @@ def test_search_is_two_calls_when_it_finds_and_two_when_it_does_not(web, viewer)
 
 def test_the_overview_is_one_call_and_two_for_runs(warm, viewer):
     assert calls(viewer, "/") == {"BatchGetItem": 1, "Query": 2}
+    assert calls(viewer, "/", HTTP_HX_REQUEST="true") == {"Query": 2}
 
 
 def test_the_tables_are_asked_four_times_each_and_then_remembered(web, viewer):

@@ -11,7 +11,7 @@ from entities.operations.runs.status import CANCEL
 from entities.web.hands import own_hands
 from tests.operations.runs.shop import names
 from tests.web.cast import fresh_store
-from tests.web.html import read, texts
+from tests.web.html import find, read, texts
 from tests.web.run_desk import *  # noqa: F403 - its fixtures
 from tests.web.run_desk import at_once, drive
 from tests.web.test_budgets import calls
@@ -134,6 +134,20 @@ def test_what_failed_of_late_is_counted_on_the_overview_and_marked_in_the_menu(s
     assert "1 failed" in [e["title"] for e in read(page).elements]
     # Who may do nothing about it is told, and not called.
     assert "1 failed" not in [e["title"] for e in read(viewer.get("/")).elements]
+
+
+def test_the_overview_asks_again_for_its_runs_alone_while_one_is_under_way(shop, dana):
+    run = at_once(shop).add(Slice("b", total=20))
+    fresh_store()
+
+    part = dana.get("/", HTTP_HX_REQUEST="true")
+    (card,) = find(part, "section", id="runs-card")
+    assert not find(part, "h1")
+    assert (card["hx-get"], card["hx-trigger"]) == ("/", "every 5s")
+    assert card["data-announce"] == "Runs: 1 under way"
+    wish(shop.hands, run.run_id, CANCEL, shop.act(), viewer=shop.viewer)
+    (card,) = find(dana.get("/", HTTP_HX_REQUEST="true"), "section", id="runs-card")
+    assert "hx-get" not in card
 
 
 def test_the_pages_stand_where_the_runs_cannot_be_read(shop, dana, faults):

@@ -55,6 +55,11 @@ class RunsNow:
         return sum(int(line.failed or 0) for line in self.failed)
 
     @property
+    def said(self) -> str:
+        """What is told when it changes."""
+        return f"Runs: {self.count:,} under way{', ' if self.mark else ''}{self.mark}"
+
+    @property
     def mark(self) -> str:
         """“1 interrupted, 2 failed”: what asks for somebody, of what this person may act on."""
         open_now = [page for page in self.open if page.may_act]

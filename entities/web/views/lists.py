@@ -18,7 +18,7 @@ from entities.web.onward import kept_now
 from entities.web.recent import recent, remember
 from entities.web.saved_views import SaveView, remove_view, views_of
 from entities.web.state import CURSOR, State
-from entities.web.views.shared import budget, entity_for
+from entities.web.views.shared import budget, entity_for, is_swap
 
 
 @may_do("view")
@@ -35,7 +35,7 @@ def item_list(request: HttpRequest, entity_name: str) -> HttpResponse:
         page, status = _page(request, state), 200
     except FilterInvalid as refusal:
         page, status = _refused(request, state, refusal), 400
-    template = "entities/_list.html" if _is_swap(request) else "entities/list.html"
+    template = "entities/_list.html" if is_swap(request) else "entities/list.html"
     views = views_of(request.user, entity, request.viewer)
     user = request.GET.get(f"{entity.company_from.user}.is", "") if entity.company_from else ""
     context = {
@@ -45,11 +45,6 @@ def item_list(request: HttpRequest, entity_name: str) -> HttpResponse:
         "kept_now": kept_now(entity, user, request.viewer),
     }
     return render(request, template, context, status=status)
-
-
-def _is_swap(request: HttpRequest) -> bool:
-    """Whether htmx asks for the list alone; a restored history entry needs the whole page."""
-    return request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
 
 
 def _page(request: HttpRequest, state: State) -> ListPage:

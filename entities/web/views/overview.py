@@ -17,16 +17,21 @@ from entities.web.backups.board import alarm_cache
 from entities.web.decorators import may_do
 from entities.web.recent import remember
 from entities.web.runs.waiting import runs_cache
+from entities.web.views.shared import is_swap
 from entities.web.waiting import waiting_cache
 
 
 @may_do("view")
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
+    """The whole page, or the part of it that moves."""
+    runs = runs_cache.read(request.viewer)
+    if is_swap(request):
+        return render(request, "runs/_overview.html", {"runs": runs})
     context = {
         "overview": read_overview(get_store(), catalogue, viewer=request.viewer),
         "approvals": cards(waiting_cache.read(request.viewer), request.viewer),
-        "runs": runs_cache.read(request.viewer),
+        "runs": runs,
         "sees_approvals": sees_approvals(request.viewer),
         "sees_backups": request.viewer.may("back up"),
         "alarms": alarm_cache.get(request.viewer),

@@ -35,7 +35,7 @@ from entities.web.runs.outcomes import state_of as outcomes_state
 from entities.web.runs.page import RunPage
 from entities.web.runs.waiting import runs_cache
 from entities.web.state import CURSOR
-from entities.web.views.shared import budget
+from entities.web.views.shared import budget, is_swap
 
 FOLLOWED = 10  # open runs whose progress the list reads
 TURN = 0.5  # seconds after which a page that helps begins nothing more
@@ -69,7 +69,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
     followed = [standing_of(hands, run) for run in listing.open[:FOLLOWED]]
     here = request.get_full_path()
     page = RunsPage(form, request.GET, viewer, cards(followed, viewer), listing, here)
-    template = "runs/_lists.html" if request.htmx else "runs/list.html"
+    template = "runs/_lists.html" if is_swap(request) else "runs/list.html"
     return render(request, template, {"page": page})
 
 
@@ -88,7 +88,7 @@ def _page(request: HttpRequest, run_id: str, **facts) -> RunPage:
 
 def _draw(request: HttpRequest, page: RunPage, *, status: int = 200) -> HttpResponse:
     """The whole page, or the part of it that moves."""
-    template = "runs/_now.html" if request.htmx else "runs/run.html"
+    template = "runs/_now.html" if is_swap(request) else "runs/run.html"
     return render(request, template, {"page": page}, status=status)
 
 

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.http import HttpRequest
+
 from entities import conf
 from entities.catalogue import catalogue
 from entities.errors import EntityNotFound
@@ -21,6 +23,11 @@ def entity_for(name: str, viewer: Viewer) -> Entity:
         raise EntityNotFound(name)
     viewer.must_browse(entity)
     return entity
+
+
+def is_swap(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of the page; a restored history entry needs it whole."""
+    return request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
 
 
 def must_reason() -> bool:
