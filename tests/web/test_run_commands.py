@@ -100,7 +100,15 @@ def test_ctrl_c_pauses_at_the_end_of_a_page_and_it_is_resumed_from_there(shop, m
     assert shop.run(run).item["done"] == 20
 
 
-def test_a_second_ctrl_c_ends_the_command_at_once(shop, monkeypatch):
+@pytest.fixture
+def terminal():
+    """Ctrl-C is heard, also where the tests themselves run in the background of a shell."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_a_second_ctrl_c_ends_the_command_at_once(shop, monkeypatch, terminal):
     run = shop.add(Slice("a", total=20))
 
     def twice(task):
