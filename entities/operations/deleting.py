@@ -10,7 +10,6 @@ from entities.catalogue import Catalogue
 from entities.errors import DeletionRefused
 from entities.operations.acts import once
 from entities.operations.approvals.plans import Plan, deletion_plan
-from entities.operations.approvals.reading import ViewerOf
 from entities.operations.approvals.using import required
 from entities.operations.audit import Recorded
 from entities.operations.consequences import consequences
@@ -27,7 +26,7 @@ from entities.operations.writing import write
 from entities.schema.deletion import Way
 from entities.schema.entity import Entity
 from entities.schema.values import Item, Key
-from entities.schema.viewer import Viewer
+from entities.schema.viewer import Viewer, ViewerOf
 
 
 @dataclass(frozen=True)

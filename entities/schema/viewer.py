@@ -1,5 +1,6 @@
 """Who is looking. Every operation takes a viewer and denies by default."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from entities.errors import ActionNotAllowed, CompanyNotAllowed, ScopeTooNarrow
@@ -57,6 +58,9 @@ class Viewer:
 
     def reveals_field(self, entity: Entity, attribute: str) -> bool:
         return f"{entity.name}.{attribute}" in self.reveals
+
+
+ViewerOf = Callable[[str], Viewer]  # what a person, by account name, may do now
 
 
 def everyone(name: str, *actions: str) -> Viewer:

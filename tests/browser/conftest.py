@@ -28,8 +28,8 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory):
-    """A database in a file. One in memory would have the served pages and the test share a
-    connection over their threads, which SQLite does not forgive for ever."""
+    """A database in a file: the served pages and the test would share one connection to one in
+    memory, each from threads of their own."""
     for database in connections.settings.values():
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "keyroom.sqlite3")
 

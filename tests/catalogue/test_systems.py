@@ -94,3 +94,8 @@ def test_pilotforce_shows_the_end_of_what_is_personal():
         assert PILOTFORCE.masks.of(name) is Mask.PARTIAL
     assert PILOTFORCE.masks.of("emailDomain") is Mask.NONE
     assert catalogue.entity("deployed-users").system.masks is PILOTFORCE.masks
+
+
+def test_a_system_is_called_by_its_label_and_an_unknown_one_by_its_name():
+    assert catalogue.system_label("pilotforce") == "PilotForce"
+    assert catalogue.system_label("gone") == "gone"

@@ -148,6 +148,8 @@ def test_the_overview_asks_again_for_its_runs_alone_while_one_is_under_way(shop,
     wish(shop.hands, run.run_id, CANCEL, shop.act(), viewer=shop.viewer)
     (card,) = find(dana.get("/", HTTP_HX_REQUEST="true"), "section", id="runs-card")
     assert "hx-get" not in card
+    again = {"HTTP_HX_REQUEST": "true", "HTTP_HX_HISTORY_RESTORE_REQUEST": "true"}
+    assert b"<html" in dana.get("/", **again).content
 
 
 def test_the_pages_stand_where_the_runs_cannot_be_read(shop, dana, faults):

@@ -17,7 +17,6 @@ from entities.operations.acts import once
 from entities.operations.approvals.plans import Plan
 from entities.operations.approvals.reading import (
     Approval,
-    ViewerOf,
     approval_item,
     approval_of,
     last_approval,
@@ -30,7 +29,7 @@ from entities.operations.settled import stamp
 from entities.operations.writing import write
 from entities.schema.masking import mask_text
 from entities.schema.values import Item
-from entities.schema.viewer import Viewer
+from entities.schema.viewer import Viewer, ViewerOf
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 subject. An approval that was given too long ago, or by somebody who may approve no longer, reads as
 lapsed, whatever is stored."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,13 +13,11 @@ from entities.schema.access import AccessPath
 from entities.schema.conditions import Equals
 from entities.schema.entity import Entity
 from entities.schema.values import Item
-from entities.schema.viewer import Viewer
+from entities.schema.viewer import Viewer, ViewerOf
 
 SEEN_WITH = ("approve", "request approval")
 MOST_OPEN = 100
 DECIDED_SIZE = 25
-
-ViewerOf = Callable[[str], Viewer]  # what a person, by account name, may do now
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from entities.errors import (
 )
 from entities.operations.approvals.guard import CARRIED_OUT
 from entities.operations.approvals.plans import Plan
-from entities.operations.approvals.reading import ViewerOf, approval_of, as_it_stands
+from entities.operations.approvals.reading import approval_of, as_it_stands
 from entities.operations.deeds import Act, Deed
 from entities.operations.settled import stamp
 from entities.schema.values import Item
+from entities.schema.viewer import ViewerOf
 
 GOOD_FOR = timedelta(hours=24)
 NOBODY = frozenset({"", "nobody"})

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from entities.catalogue import Catalogue
-from entities.schema.viewer import Viewer
+from entities.schema.viewer import ViewerOf
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,6 @@ class Hands:
     catalogue: Catalogue
     sealer: Any
     clock: Callable[[], datetime]
-    viewer_of: Callable[[str], Viewer]
+    viewer_of: ViewerOf
     lease: Lease = Lease()
     places: dict[str, Any] = field(default_factory=dict)

@@ -6,6 +6,7 @@ import pytest
 
 from entities.catalogue import catalogue
 from entities.errors import (
+    ApprovalLapsed,
     ApprovalMovedOn,
     ApprovalNeeded,
     EnvironmentRefused,
@@ -184,6 +185,16 @@ def test_a_run_that_is_forged_copies_nothing(vault, compared, monkeypatch):
 
     assert (run.status, run.item["failed"]) == ("failed", 2)
     assert Desk(vault.store).item("contractors", ("comp_2", "c_0002")) is None
+
+
+def test_nothing_is_copied_back_once_who_approved_it_may_no_longer(vault, compared):
+    choice = picked(vault, compared)
+    approval = agreed(vault, choice)
+    hands = replace(vault.hands, viewer_of=lambda name: replace(vault.viewer, name=name))
+
+    with pytest.raises(ApprovalLapsed):
+        start_copy(hands, COPY_BACK, choice, approval, vault.act())
+    assert start_copy(vault.hands, COPY_BACK, choice, approval, vault.act())
 
 
 def test_an_approval_is_good_for_what_was_shown_only(vault, compared):
